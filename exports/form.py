@@ -1,0 +1,67 @@
+"""`mall`: an Excel form with drop-downs, read by `importera`, for those who can't run the program."""
+
+from io import BytesIO
+from pathlib import Path
+
+from exports import form_guide
+from exports.form_columns import Choices, Field, attendance_fields, lists, session_fields
+from exports.workbooks import Sheet, Workbook
+from exports.writing import write_file
+from halsoverkstad.domain.programme import Programme
+
+SESSIONS = "Tillfällen"
+ATTENDANCES = "Närvaro"
+GUIDE = "Läs mig"
+LISTS = "Listor"
+SESSION_ROWS = 2_000
+ATTENDANCE_ROWS = 20_000
+"""How many rows have drop-downs. More can be filled in; those are checked when they are read."""
+
+
+def write_form(programme: Programme, path: Path) -> None:
+    """Write the form for a programme.
+
+    Raises:
+        Fault: the file could not be written.
+    """
+    write_file(path, form(programme))
+
+
+def form(programme: Programme) -> bytes:
+    """The form as the bytes of a workbook; the same settings give the same bytes."""
+    buffer = BytesIO()
+    workbook = Workbook(buffer, f"Formulär för {programme.name}")
+    guide = workbook.sheet(GUIDE)
+    sessions, attendances = workbook.sheet(SESSIONS), workbook.sheet(ATTENDANCES)
+    choices = _write_lists(workbook, workbook.sheet(LISTS), programme)
+    form_guide.write(workbook, guide, programme)
+    _write_columns(workbook, sessions, session_fields(programme, choices), SESSION_ROWS)
+    ids = f"='{SESSIONS}'!$A$2:$A${SESSION_ROWS + 1}"
+    fields = attendance_fields(choices, ids)
+    _write_columns(workbook, attendances, fields, ATTENDANCE_ROWS)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _write_lists(workbook: Workbook, sheet: Sheet, programme: Programme) -> Choices:
+    """Write what the drop-downs offer, and say in which cells each list stands."""
+    places: dict[str, str] = {}
+    for column, (name, words) in enumerate(lists(programme).items()):
+        # Not the column's own word: then the sheet would be taken for one to be read.
+        sheet.write(0, column, f"Val: {name}", workbook.head)
+        for row, word in enumerate(words, 1):
+            sheet.write(row, column, word)
+        sheet.width(column, max(len(word) for word in (*words, name, "")) + 6)
+        if words:
+            letter = chr(ord("A") + column)
+            places[name] = f"={LISTS}!${letter}$2:${letter}${len(words) + 1}"
+    sheet.freeze(1)
+    return places
+
+
+def _write_columns(workbook: Workbook, sheet: Sheet, fields: list[Field], rows: int) -> None:
+    for column, field in enumerate(fields):
+        sheet.write(0, column, field.title, workbook.head)
+        sheet.width(column, field.width, workbook.cell(field.number_format))
+        sheet.validate((1, column, rows, column), field.validation())
+    sheet.freeze(1)

@@ -1,0 +1,35 @@
+"""The statistics in whichever form is asked for; each form is imported when it is."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.counting import Statistics
+
+FORMATS = ("tabell", "json", "csv", "xlsx")
+
+
+def render(statistics: "Statistics", form: str, width: int = 80) -> bytes:
+    """The bytes of a file or of standard output. `width` is for `tabell`, in characters.
+
+    Raises:
+        ValueError: there is no such form.
+    """
+    match form:
+        case "tabell":
+            from exports.statistics_table import as_table  # noqa: PLC0415
+
+            return as_table(statistics, width).encode()
+        case "json":
+            from exports.statistics_json import as_json  # noqa: PLC0415
+
+            return as_json(statistics)
+        case "csv":
+            from exports.statistics_csv import as_csv  # noqa: PLC0415
+
+            return as_csv(statistics)
+        case "xlsx":
+            from exports.statistics_xlsx import as_xlsx  # noqa: PLC0415
+
+            return as_xlsx(statistics)
+        case _:
+            raise ValueError(form)

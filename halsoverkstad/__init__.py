@@ -1,0 +1,1 @@
+"""The front door: command line, application and settings. `domain` holds the words and rules."""

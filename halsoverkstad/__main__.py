@@ -1,0 +1,51 @@
+"""Entry point: nothing but a sentence and an exit status ever reaches a person."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with the arguments of the command line; gives the exit status."""
+    from halsoverkstad.cli import run
+    from halsoverkstad.domain.errors import Fault
+
+    try:
+        return run(sys.argv[1:] if arguments is None else arguments)
+    except Fault as fault:
+        sys.stderr.write(f"{fault}\n")
+        return fault.exit_status
+    except KeyboardInterrupt:
+        sys.stderr.write("Avbrutet. Inget som var på väg att sparas har sparats.\n")
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has had enough; say nothing more, also not at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except MemoryError:
+        sys.stderr.write(
+            "Minnet tog slut. Stäng andra program, eller dela filen, och försök igen.\n"
+        )
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last one there is; the place, never the data
+        sys.stderr.write(
+            f"Programmet stötte på ett fel som det inte var berett på ({_place(error)}). Inget "
+            "halvt har sparats. Kör kontrollera, och berätta för den som sköter programmet.\n"
+        )
+        return 1
+
+
+def _place(error: BaseException) -> str:
+    """The kind of error and where in the program it arose."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = type(error).__name__
+    if trace is None:
+        return name
+    code = trace.tb_frame.f_code
+    return f"{name} i {os.path.basename(code.co_filename)} rad {trace.tb_lineno}"  # noqa: PTH119
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""Where the database is, and what opens it: option, environment, keyring, or a question."""
+
+import os
+import sys
+from getpass import getpass
+from importlib.resources import files
+from pathlib import Path
+
+from halsoverkstad.domain.errors import KeyFault, UsageFault
+from halsoverkstad.domain.programme import Programme
+from storage import keys, local, opening, settings
+from storage.keys import Key
+from storage.store import Store
+
+DATABASE_VARIABLE = "HALSOVERKSTAD_DATABAS"
+PASSWORD_VARIABLE = "HALSOVERKSTAD_LOSENORD"  # noqa: S105 - the name of the variable
+_FILE_NAME = "halsoverkstad.db"
+
+
+def database_path(option: str | None) -> Path:
+    """The database's file: the option, else the environment, else the user's data folder."""
+    chosen = option or os.environ.get(DATABASE_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    if option is not None:
+        raise UsageFault("Efter --databas behövs namnet på en fil.")
+    from platformdirs import user_data_path
+
+    return user_data_path("halsoverkstad", appauthor=False) / _FILE_NAME
+
+
+def shipped_programme() -> str:
+    """The settings that come with the program, as TOML."""
+    folder = files("halsoverkstad") / "programmes"
+    return (folder / "jamlik-halsa-lindangen.toml").read_text(encoding="utf-8")
+
+
+def programme_without_database() -> Programme:
+    """The settings that a new database would start from."""
+    return Programme.parse(shipped_programme())
+
+
+def environment_password() -> str | None:
+    """The password that the environment gives to scripts; None if empty or not set."""
+    return os.environ.get(PASSWORD_VARIABLE) or None
+
+
+def has_terminal() -> bool:
+    """Whether a person sits at the other end, who could be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def stored_key(path: Path) -> Key | None:
+    """The key that environment or keyring give; None: a person has to be asked.
+
+    Raises:
+        DatabaseFault: the file cannot be read.
+    """
+    salt = keys.salt_of(path)
+    password = environment_password()
+    return keys.from_password(password, salt) if password else keys.from_keyring(salt)
+
+
+def key_for(path: Path) -> Key:
+    """The key of a database, asked for at the terminal if need be.
+
+    Raises:
+        KeyFault: there is none and nobody to ask.
+        DatabaseFault: the file cannot be read.
+    """
+    key = stored_key(path)
+    if key is not None:
+        return key
+    if not has_terminal():
+        raise KeyFault(
+            f"Databasen {path} är låst med ett lösenord. Ange det i miljövariabeln "
+            f"{PASSWORD_VARIABLE}, eller kör i en terminal."
+        )
+    return keys.from_password(getpass("Lösenord: "), keys.salt_of(path))
+
+
+def existing_key(path: Path) -> Key:
+    """The key of a database that must be there.
+
+    Raises:
+        DatabaseFault: it is missing or cannot be read.
+    """
+    opening.require(path)
+    return key_for(path)
+
+
+def open_existing(path: Path) -> Store:
+    """Open a database that must be there.
+
+    Raises:
+        DatabaseFault: it is missing or cannot be opened.
+    """
+    return opening.open_store(path, existing_key(path))
+
+
+def open_or_make(path: Path) -> Store:
+    """Open a database, making it first if it is missing.
+
+    Raises:
+        DatabaseFault: it cannot be opened or made.
+    """
+    if path.exists():
+        return open_existing(path)
+    password = environment_password()
+    if password is None and not keys.keyring_available():
+        password = _new_password(path)
+    return make(path, shipped_programme(), opening.DEFAULT_LAPTOP_NAME, password)[0]
+
+
+def make(path: Path, programme: str, laptop: str, password: str | None) -> tuple[Store, Key]:
+    """Make a database; without a password the computer's keyring keeps the key.
+
+    Raises:
+        Fault: it cannot be made; nothing is left behind.
+    """
+    key = keys.new_from_password(password) if password else keys.random_key()
+    if not password:
+        # Before anything is written: a database whose key was lost helps nobody.
+        keys.put_in_keyring(key)
+    store = opening.create_store(path, key, programme, laptop)
+    settings.set_local(store, local.PROTECTION, "losenord" if password else "nyckelring")
+    return store, key
+
+
+def _new_password(path: Path) -> str:
+    if not has_terminal():
+        raise KeyFault(
+            f"Databasen {path} finns inte och behöver ett lösenord för att skapas. Ange det i "
+            f"miljövariabeln {PASSWORD_VARIABLE}, eller kör i en terminal."
+        )
+    password = getpass("Välj ett lösenord till den nya databasen: ")
+    if getpass("Skriv lösenordet en gång till: ") != password:
+        raise KeyFault("Lösenorden var olika. Kör kommandot igen.")
+    if not password:
+        raise KeyFault("Lösenordet är tomt. Kör kommandot igen och skriv ett lösenord.")
+    return password

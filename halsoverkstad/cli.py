@@ -1,0 +1,184 @@
+"""The command line: what can be said, in Swedish, and which function does it.
+
+Parsed before anything heavy is imported: a command imports what it needs when it runs.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
+
+from halsoverkstad.domain.errors import UsageFault
+from halsoverkstad.domain.words import Dimension
+
+FORMATS = ("tabell", "json", "csv", "xlsx")
+_DATABASE_HELP = "databasens fil (annars miljövariabeln HALSOVERKSTAD_DATABAS, annars din datamapp)"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the command line says.
+
+    Returns:
+        The exit status: 0 done, 1 the data or a file is at fault.
+
+    Raises:
+        Fault: a sentence to show, with its exit status.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            sys.stderr.write(parser.format_help())
+            return UsageFault.exit_status
+        from halsoverkstad.commands import open_program
+
+        return open_program(options)
+    from halsoverkstad import commands
+
+    command: Callable[[argparse.Namespace], int] = getattr(commands, options.command)
+    return command(options)
+
+
+def dimensions(text: str) -> tuple[Dimension, ...]:
+    """Read `--per`.
+
+    Raises:
+        argparse.ArgumentTypeError: a dimension is unknown or named twice.
+    """
+    words = [word.strip().lower() for word in text.split(",") if word.strip()]
+    known = ", ".join(Dimension)
+    for word in words:
+        if word not in set(Dimension):
+            raise argparse.ArgumentTypeError(
+                f"”{word}” går inte att dela upp efter; välj bland {known}"
+            )
+    if len(set(words)) < len(words):
+        raise argparse.ArgumentTypeError("samma uppdelning står två gånger")
+    return tuple(Dimension(word) for word in words)
+
+
+def _parser() -> "_Parser":
+    parser = _Parser(
+        prog="halsoverkstad",
+        description="Logg för hälsofrämjare: varje person räknas en gång, och inget namn lämnar "
+        "datorn. Utan kommando öppnas programmet i terminalen.",
+    )
+    _common(parser, top=True)
+    commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
+    commands.default = None
+
+    def add(name: str, text: str, function: str | None = None) -> "_Parser":
+        command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        _common(command, top=False)
+        command.set_defaults(command=function or name)
+        return command
+
+    add("demo", "öppna programmet på ett påhittat år, i en egen databas")
+    importing = add(
+        "importera", "läs in närvaro och tillfällen från CSV eller Excel, allt eller inget"
+    )
+    importing.add_argument("filer", metavar="FIL", nargs="+", help="CSV- eller .xlsx-filer")
+    importing.add_argument(
+        "--prova", action="store_true", help="visa vad som skulle hända, ändra inget"
+    )
+    importing.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text eller json"
+    )
+    form = add("mall", "skriv en Excelblankett som importera kan läsa")
+    form.add_argument("-o", dest="fil", metavar="FIL.xlsx", required=True, help="filen som skrivs")
+    figures = add("statistik", "räkna en period")
+    figures.add_argument(
+        "period",
+        metavar="PERIOD",
+        help="2025, 2025H1, 2025K1, 2025-03 eller 2025-07-01..2026-06-30",
+    )
+    figures.add_argument(
+        "--per",
+        type=dimensions,
+        default=(),
+        metavar="DIM[,DIM…]",
+        help=f"dela upp efter {', '.join(Dimension)}",
+    )
+    figures.add_argument(
+        "--format", choices=FORMATS, help="tabell (det vanliga), json, csv eller xlsx"
+    )
+    figures.add_argument("-o", dest="fil", metavar="FIL", help="skriv till en fil")
+    exporting = add("exportera", "skriv alla fakta som CSV, utan namn")
+    exporting.add_argument(
+        "--csv", dest="mapp", metavar="MAPP", required=True, help="mappen som filerna skrivs i"
+    )
+    checking = add("kontrollera", "kontrollera databasen och uppgifterna i den")
+    checking.add_argument("period", metavar="PERIOD", nargs="?", help="bara uppgifter i en period")
+    saving = add("sakerhetskopiera", "skriv en kopia av databasen, även medan programmet är öppet")
+    saving.add_argument("fil", metavar="FIL", help="kopian")
+    restoring = add(
+        "aterstall", "lägg tillbaka en säkerhetskopia och behåll det som fanns vid sidan av"
+    )
+    restoring.add_argument("fil", metavar="FIL", help="kopian")
+    return parser
+
+
+def _common(parser: "_Parser", *, top: bool) -> None:
+    missing = None if top else argparse.SUPPRESS
+    parser.add_argument("-h", "--help", "--hjalp", action="help", help="visa den här hjälpen")
+    parser.add_argument("--databas", metavar="FIL", default=missing, help=_DATABASE_HELP)
+    if top:
+        parser.add_argument(
+            "--version", action="version", version=_version(), help="visa programmets version"
+        )
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"halsoverkstad {version('halsoverkstad')}"
+    except PackageNotFoundError:
+        return "halsoverkstad"
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, prefix or "användning: ")
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Swedish: headings, and one sentence where something is wrong."""
+
+    def __init__(self, **settings: object) -> None:
+        settings |= {"add_help": False, "formatter_class": _Formatter, "allow_abbrev": False}
+        super().__init__(**settings)  # pyright: ignore[reportArgumentType]
+        self._positionals.title = "argument"
+        self._optionals.title = "val"
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageFault(f"{_in_swedish(message)} Se halsoverkstad --help.")
+
+
+_MESSAGES = (
+    (r"argument KOMMANDO: invalid choice: '(.*?)'.*", r"Kommandot ”\1” finns inte."),
+    (
+        r"argument (.+?): invalid choice: '(.*?)' \(choose from (.*)\)",
+        r"\1 kan inte vara ”\2”; välj bland \3.",
+    ),
+    (r"argument (.+?): expected one argument", r"Efter \1 behövs ett värde."),
+    (r"argument (.+?): expected at least one argument", r"Efter \1 behövs minst ett värde."),
+    (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 tar inget värde, men fick ”\2”."),
+    (r"the following arguments are required: (.*)", r"Det saknas: \1."),
+    (r"unrecognized arguments: (.*)", r"Okänt på kommandoraden: \1."),
+    (r"argument (.+?): (.*)", r"\1: \2."),
+)
+
+
+def _in_swedish(message: str) -> str:
+    for pattern, sentence in _MESSAGES:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return match.expand(sentence)
+    return f"Kommandoraden går inte att förstå ({message})."

@@ -1,0 +1,157 @@
+"""What each command does. Answers go to stdout, sentences for people to stderr; faults are raised."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from halsoverkstad import access
+from halsoverkstad.domain.errors import UsageFault
+from halsoverkstad.domain.period import Period
+from storage import opening
+from storage.store import Store, wall_clock
+
+
+def open_program(options: Namespace) -> int:
+    """Open the terminal program on the database, which it makes at its first start."""
+    from halsoverkstad.app import run_app
+
+    return run_app(access.database_path(options.databas))
+
+
+def demo(options: Namespace) -> int:
+    """Open the terminal program on a made-up year, in a database that ends with it."""
+    del options
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageFault("demo öppnar programmet i en terminal. Kör kommandot i en terminal.")
+    from halsoverkstad.demo.opening import run_demo
+
+    return run_demo()
+
+
+def importera(options: Namespace) -> int:
+    """Read files into the database: all or nothing."""
+    from exports import import_answer
+    from exports.reading import read_files
+    from storage.importing import take_in
+
+    path = access.database_path(options.databas)
+    was_there = path.exists()
+    with _writable(path, making=not options.prova) as store:
+        intake = read_files([Path(name) for name in options.filer], store.programme)
+        result = take_in(store, intake, dry_run=options.prova)
+    if result.faults and not was_there:
+        opening.discard(path)
+    for warning in intake.warnings:
+        sys.stderr.write(f"{warning}\n")
+    if options.format == "json":
+        sys.stdout.write(import_answer.as_json(result))
+    else:
+        sys.stderr.write(import_answer.faults_in_words(result))
+        if not result.faults:
+            sys.stdout.write(import_answer.in_words(result, tried=options.prova))
+    return 1 if result.faults else 0
+
+
+def mall(options: Namespace) -> int:
+    """Write the Excel form, with the workshops of the database if there is one."""
+    from exports.form import write_form
+
+    path = access.database_path(options.databas)
+    programme = access.programme_without_database()
+    if path.exists():
+        with closing(access.open_existing(path)) as store:
+            programme = store.programme
+    write_form(programme, _ending(options.fil, ".xlsx"))
+    return 0
+
+
+def statistik(options: Namespace) -> int:
+    """Count a period and show or write the answer."""
+    from exports import statistics
+    from storage import counting
+
+    period = Period.parse(options.period)
+    target = Path(options.fil) if options.fil else None
+    form = options.format or (target and statistics.format_of(target)) or "tabell"
+    if form == "xlsx" and target is None:
+        raise UsageFault("En Excelfil behöver ett namn: lägg till -o FIL.xlsx.")
+    with _existing(options) as store:
+        answer = counting.statistics(store, period, options.per)
+    statistics.write(answer, form, target)
+    return 0
+
+
+def exportera(options: Namespace) -> int:
+    """Write every fact as CSV files that `importera` reads back."""
+    from exports.facts_csv import write_folder
+
+    with _existing(options) as store:
+        write_folder(store, Path(options.mapp))
+    return 0
+
+
+def kontrollera(options: Namespace) -> int:
+    """Look for damage, contradictions and what is missing."""
+    from storage.checking import findings
+
+    period = Period.parse(options.period) if options.period else None
+    with _existing(options) as store:
+        found = findings(store, period)
+    words = {"fel": "FEL", "varning": "Varning", "fraga": "Fråga"}
+    for each in found:
+        sys.stdout.write(
+            f"{words[each.severity]}: {each.what}.\n  Var: {each.where}\n  Gör: {each.advice}.\n"
+        )
+    wrong = sum(each.severity == "fel" for each in found)
+    if not found:
+        sys.stdout.write("Allt stämmer: inget att anmärka på.\n")
+    elif not wrong:
+        sys.stdout.write("Siffrorna går att lita på.\n")
+    return 1 if wrong else 0
+
+
+def sakerhetskopiera(options: Namespace) -> int:
+    """Write a consistent copy of the database."""
+    from storage.backup import back_up
+
+    path = access.database_path(options.databas)
+    key = access.existing_key(path)
+    with closing(opening.open_store(path, key)) as store:
+        back_up(store, key, Path(options.fil))
+    sys.stdout.write(f"Säkerhetskopian {options.fil} är klar. Den öppnas som databasen själv.\n")
+    return 0
+
+
+def aterstall(options: Namespace) -> int:
+    """Put a backup back, keeping the database that was there."""
+    from storage.backup import restore
+
+    path, source = access.database_path(options.databas), Path(options.fil)
+    key = access.key_for(source)
+    aside = restore(source, key, path, wall_clock().strftime("%Y%m%d-%H%M%S"))
+    kept = f" Den som fanns ligger kvar som {aside}." if aside else ""
+    sys.stdout.write(f"Databasen {path} är återställd från {source}.{kept}\n")
+    return 0
+
+
+def _existing(options: Namespace) -> "closing[Store]":
+    return closing(access.open_existing(access.database_path(options.databas)))
+
+
+@contextmanager
+def _writable(path: Path, *, making: bool) -> Generator[Store]:
+    """The database, made if it is missing; without `making`, an empty one that leaves no trace."""
+    if making or path.exists():
+        store = access.open_or_make(path)
+    else:
+        store = opening.create_in_memory(access.shipped_programme(), made_up=False)
+    with closing(store):
+        yield store
+
+
+def _ending(name: str, ending: str) -> Path:
+    if not name.lower().endswith(ending):
+        raise UsageFault(f"Filens namn ska sluta på {ending}, men är {name}.")
+    return Path(name)

@@ -1,0 +1,1 @@
+"""Words and rules of the programme: pure Python, no input or output, imports nothing else of ours."""

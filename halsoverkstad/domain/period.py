@@ -1,0 +1,156 @@
+"""Periods: `2025`, `2025H1`, `2025K1`, `2025-03`, `2025-07-01..2026-06-30`; both ends included."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from halsoverkstad.domain.errors import UsageFault
+from halsoverkstad.domain.words import Dimension
+
+_FORMS = "2025, 2025H1, 2025K1, 2025-03 eller 2025-07-01..2026-06-30"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A stretch of days, both ends included, with the name it was asked for by."""
+
+    first: date
+    last: date
+    name: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read a period as people write it.
+
+        Raises:
+            UsageFault: the text is no period; the sentence shows the forms there are.
+        """
+        word = text.strip().upper()
+        try:
+            return _parse(word)
+        except ValueError:
+            raise UsageFault(f"”{text}” är ingen period. Skriv till exempel {_FORMS}.") from None
+
+    @classmethod
+    def year(cls, year: int) -> "Period":
+        """The calendar year."""
+        return _months(year, 1, 12, f"{year}")
+
+    @classmethod
+    def half(cls, year: int, half: int) -> "Period":
+        """Half a calendar year, 1 or 2."""
+        return _months(year, 6 * half - 5, 6, f"{year}H{half}")
+
+    @classmethod
+    def quarter(cls, year: int, quarter: int) -> "Period":
+        """A calendar quarter, 1 to 4."""
+        return _months(year, 3 * quarter - 2, 3, f"{year}K{quarter}")
+
+    @classmethod
+    def month(cls, year: int, month: int) -> "Period":
+        """A calendar month, 1 to 12."""
+        return _months(year, month, 1, f"{year}-{month:02}")
+
+    @classmethod
+    def of(cls, dimension: Dimension, day: date) -> "Period":
+        """The part of time of that length in which the day lies."""
+        match dimension:
+            case Dimension.YEAR:
+                return cls.year(day.year)
+            case Dimension.HALF:
+                return cls.half(day.year, (day.month + 5) // 6)
+            case Dimension.QUARTER:
+                return cls.quarter(day.year, quarter_of(day))
+            case Dimension.MONTH:
+                return cls.month(day.year, day.month)
+            case _:
+                raise ValueError(dimension)
+
+    @property
+    def whole_years(self) -> bool:
+        """Whether it consists of whole calendar years."""
+        return (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31)
+
+    def __contains__(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        return self.first <= day <= self.last
+
+    def cut_to(self, other: "Period") -> "Period":
+        """What it has in common with another; they must overlap."""
+        return Period(max(self.first, other.first), min(self.last, other.last), self.name)
+
+    def parts(self, dimension: Dimension) -> Iterator["Period"]:
+        """Its years, halves, quarters or months in order, each cut to it."""
+        day = self.first
+        while day <= self.last:
+            part = Period.of(dimension, day)
+            yield part.cut_to(self)
+            if part.last == date.max:
+                return
+            day = part.last + timedelta(days=1)
+
+    def year_before(self) -> "Period":
+        """The same time the year before; 29 February becomes the 28th.
+
+        Raises:
+            ValueError: there is no year before year 1.
+        """
+        whole = _same_form(self.name, self.first.year - 1)
+        if whole is not None:
+            return whole
+        first, last = _back_a_year(self.first), _back_a_year(self.last)
+        return Period(first, last, f"{first}..{last}")
+
+
+def quarter_of(day: date) -> int:
+    """The calendar quarter, 1 to 4."""
+    return (day.month + 2) // 3
+
+
+def iso_week(day: date) -> int:
+    """ISO year and week as one number: 2025-12-31 lies in 202601."""
+    year, week, _ = day.isocalendar()
+    return year * 100 + week
+
+
+def _parse(word: str) -> Period:
+    if match := re.fullmatch(r"(\d{4})", word):
+        return Period.year(int(match[1]))
+    if match := re.fullmatch(r"(\d{4})H([12])", word):
+        return Period.half(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})[KQ]([1-4])", word):
+        return Period.quarter(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})-(\d{2})", word):
+        return Period.month(int(match[1]), int(match[2]))
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", word)
+    if match is None:
+        raise ValueError(word)
+    first, last = date.fromisoformat(match[1]), date.fromisoformat(match[2])
+    if last < first:
+        raise ValueError(word)
+    return Period(first, last, f"{first}..{last}")
+
+
+def _months(year: int, month: int, count: int, name: str) -> Period:
+    first = date(year, month, 1)
+    after = month + count
+    last = (
+        date.max
+        if (year, after) == (9999, 13)
+        else (date(year + (after - 1) // 12, (after - 1) % 12 + 1, 1) - timedelta(days=1))
+    )
+    return Period(first, last, name)
+
+
+def _same_form(name: str, year: int) -> Period | None:
+    if ".." in name:
+        return None
+    return _parse(f"{year:04}{name[4:]}")
+
+
+def _back_a_year(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

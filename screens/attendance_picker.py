@@ -1,0 +1,393 @@
+"""Who came: ticking among those who usually come, and type-ahead among all who are known."""
+
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from halsoverkstad.domain.facts import Attributes
+from halsoverkstad.domain.programme import Programme
+from halsoverkstad.domain.swedish import search_key
+from halsoverkstad.domain.words import COMMON, UNKNOWN_GROUP
+from screens.library import Library
+from screens.widgets.tick import box
+from storage import participants
+from storage.participants import ParticipantRow
+from storage.sessions import Present
+
+HINT = "Namn + Enter, eller ↓ och Enter."
+NOBODY = "Ingen finns än. Skriv namn + Enter."
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Someone who was there, and what is noted about them at this session."""
+
+    row: ParticipantRow
+    attributes: Attributes
+
+
+class _Search(Input):
+    """The line one types names in."""
+
+    BINDINGS = [
+        Binding("down", "point(1)", "Nästa", show=False),
+        Binding("up", "point(-1)", "Förra", show=False),
+    ]
+
+    def __init__(self, picker: "AttendancePicker") -> None:
+        super().__init__(placeholder="Namn …", id="who-search", compact=True)
+        self._picker = picker
+
+    def action_point(self, by: int) -> None:
+        self._picker.point(by)
+
+    async def action_submit(self) -> None:
+        self._picker.accept()
+
+
+class _People(OptionList):
+    """The list one ticks in. Letters go on to the search line."""
+
+    BINDINGS = [
+        Binding("space", "select", "Kryssa", show=False),
+        Binding("left", "group(-1)", "Grupp", show=False),
+        Binding("right", "group(1)", "Grupp", show=False),
+    ]
+
+    def __init__(self, picker: "AttendancePicker") -> None:
+        super().__init__(id="who-list", markup=False, compact=True)
+        self._picker = picker
+
+    def action_group(self, by: int) -> None:
+        self._picker.change_group(by)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        return key != "space" and character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and event.key != "space":
+            event.stop()
+            event.prevent_default()
+            self._picker.type_on(event.character)
+
+
+class AttendancePicker(Vertical):
+    """Who was at the session. What is chosen stands in a dict of its own, whatever is shown."""
+
+    @dataclass
+    class Changed(Message):
+        """Someone was ticked or unticked."""
+
+    @dataclass
+    class NewWanted(Message):
+        """Nobody has the name that was typed; or nothing was typed and someone new is wanted."""
+
+        name: str
+
+    def __init__(self, library: Library) -> None:
+        """Pick among the participants of a library."""
+        super().__init__(id="who-known")
+        self._library = library
+        self._workshop = COMMON
+        self._day = library.today()
+        self._chosen: dict[bytes, Chosen] = {}
+        self._earlier: list[dict[bytes, Chosen]] = []
+        self._first: tuple[ParticipantRow, ...] = ()
+        self._shown: list[ParticipantRow] = []
+        self._shown_for: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line, what was done last, and the list."""
+        with Horizontal(id="who-line"):
+            yield _Search(self)
+            yield Button("+ Ny", id="who-new", compact=True)
+        yield Static(HINT, id="who-told", markup=False)
+        yield _People(self)
+
+    def on_mount(self) -> None:
+        """The button is for the mouse; the keyboard has Enter."""
+        self.query_one("#who-new").can_focus = False
+
+    # What the form asks and tells
+
+    @property
+    def chosen(self) -> Mapping[bytes, Chosen]:
+        """Those who are ticked, in the order they were."""
+        return self._chosen
+
+    def present(self) -> tuple[Present, ...]:
+        """Those who are ticked, as the session stores them."""
+        return tuple(Present(key, each.attributes) for key, each in self._chosen.items())
+
+    def start_with(self, chosen: Iterable[Chosen]) -> None:
+        """Tick those who are already on the session."""
+        self._chosen = {each.row.participant: each for each in chosen}
+        self._earlier.clear()
+        self._tell_form()
+
+    def set_context(self, workshop: str, day: date) -> None:
+        """Suggest the regulars of this workshop on this day."""
+        if (workshop, day) != (self._workshop, self._day) or self._shown_for is None:
+            self._workshop, self._day = workshop, day
+            self.reload()
+
+    def put_first(self, rows: Iterable[ParticipantRow]) -> None:
+        """Suggest these before all others."""
+        self._first = tuple(rows)
+        self.reload()
+
+    def tick_first(self) -> int:
+        """Tick all who were put first; how many were not ticked before."""
+        new = [row for row in self._first if row.participant not in self._chosen]
+        if new:
+            self._change({row.participant: Chosen(row, row.attributes) for row in new})
+            self.reload()
+        return len(new)
+
+    def add(self, row: ParticipantRow, attributes: Attributes) -> None:
+        """Tick someone who has just been registered."""
+        self._change({row.participant: Chosen(row, attributes)})
+        self.tell(f"{row.display} är med.")
+        self.reload()
+
+    def undo(self) -> bool:
+        """Take back the last tick; False: there is none."""
+        if not self._earlier:
+            return False
+        self._chosen = self._earlier.pop()
+        self._tell_form()
+        self.reload()
+        return True
+
+    def usual_group(self) -> str | None:
+        """The group most of those ticked belong to."""
+        groups = [each.attributes.group for each in self._chosen.values()]
+        known = [group for group in groups if group != UNKNOWN_GROUP]
+        return max(known, key=known.count) if known else None
+
+    def enter(self) -> None:
+        """Put the cursor in the search line."""
+        self._search.focus()
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done, above the list."""
+        self.query_one("#who-told", Static).update(sentence)
+
+    # What the search line and the list call
+
+    def point(self, by: int) -> None:
+        """Move the mark in the list while typing goes on."""
+        people = self._people
+        if people.highlighted is None:
+            people.highlighted = (0 if by > 0 else people.option_count - 1) if self._shown else None
+        elif by > 0:
+            people.action_cursor_down()
+        else:
+            people.action_cursor_up()
+
+    def accept(self) -> None:
+        """Take the one who is marked, or the one whose name was typed; then the line is empty."""
+        text = self._search.value.strip()
+        at = self._people.highlighted if self._shown_for == text else None
+        if not text:
+            self._toggle_at(at)
+            return
+        self._search.value = ""
+        if at is not None:
+            self._take_at(at, text)
+        else:
+            self._later(partial(self._take_named, text), group="take", exclusive=False)
+
+    def type_on(self, character: str) -> None:
+        """Go on typing in the search line."""
+        self._search.focus()
+        self._search.value += character
+        self._search.cursor_position = len(self._search.value)
+
+    def change_group(self, by: int) -> None:
+        """Note another group about the marked person, at this session only."""
+        row = self._marked()
+        if row is None or row.participant not in self._chosen:
+            self.tell("Kryssa först, byt sedan grupp med ← →.")
+            return
+        keys = [*self._programme.group_keys, UNKNOWN_GROUP]
+        chosen = self._chosen[row.participant]
+        at = keys.index(chosen.attributes.group) if chosen.attributes.group in keys else -1
+        group = keys[(at + by) % len(keys)]
+        attributes = replace(chosen.attributes, group=group)
+        self._change({row.participant: Chosen(row, attributes)})
+        self._repaint()
+        self.tell(f"{row.display}: {self._programme.group_label(group)} den här gången.")
+
+    def reload(self) -> None:
+        """Suggest anew, for what is typed now; the latest call wins."""
+        self._later(partial(self._load, self._search.value.strip()), group="suggest", exclusive=True)
+
+    # Events
+
+    @on(Input.Changed, "#who-search")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.reload()
+
+    @on(OptionList.OptionSelected, "#who-list")
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        text = self._search.value.strip()
+        if event.option_index == len(self._shown):
+            self._search.value = ""
+            self.post_message(self.NewWanted(text))
+        else:
+            self._toggle_at(event.option_index)
+
+    @on(Button.Pressed, "#who-new")
+    def _new_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        text = self._search.value.strip()
+        self._search.value = ""
+        self.post_message(self.NewWanted(text))
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new width."""
+        self._repaint()
+
+    # Inside
+
+    @property
+    def _search(self) -> _Search:
+        return self.query_one(_Search)
+
+    @property
+    def _people(self) -> _People:
+        return self.query_one(_People)
+
+    @property
+    def _programme(self) -> Programme:
+        return self._library.programme
+
+    def _later(self, work: Callable[[], Coroutine[None, None, None]], *, group: str, exclusive: bool) -> None:
+        # On the screen, not on this widget: the screen says what went wrong in its workers.
+        self.screen.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
+
+    async def _load(self, text: str) -> None:
+        rows = await self._find(text)
+        self._shown, self._shown_for = rows, text
+        people = self._people
+        people.clear_options()
+        people.add_options([*(self._option(row) for row in rows), Option(_new_label(text), "new")])
+        if text:
+            people.highlighted = 0
+        elif not rows:
+            self.tell(NOBODY)
+
+    async def _find(self, text: str) -> list[ParticipantRow]:
+        chosen = [each.row for each in self._chosen.values()]
+        first = [row for row in self._first if row.participant not in self._chosen]
+        at_hand = [row for row in (*chosen, *first) if fits(text, row.display)]
+        leave_out = {row.participant for row in (*chosen, *first)}
+        known = await self._library.ask(
+            participants.suggest, text, self._workshop, self._day, leave_out
+        )
+        return [*at_hand, *known]
+
+    async def _take_named(self, text: str) -> None:
+        rows = await self._find(text)
+        same = [row for row in rows if search_key(row.display) == search_key(text)]
+        if same or rows:
+            self._take(*(same or rows)[:1])
+        else:
+            self.post_message(self.NewWanted(text))
+
+    def _take_at(self, at: int, text: str) -> None:
+        if at < len(self._shown):
+            self._take(self._shown[at])
+        else:
+            self.post_message(self.NewWanted(text))
+
+    def _take(self, row: ParticipantRow) -> None:
+        if row.participant in self._chosen:
+            self.tell(f"{row.display} är redan med.")
+        else:
+            self._change({row.participant: Chosen(row, row.attributes)})
+            self.tell(f"{row.display} är med.")
+
+    def _toggle_at(self, at: int | None) -> None:
+        if at is None:
+            self.screen.focus_next()
+        elif at >= len(self._shown):
+            self.post_message(self.NewWanted(""))
+        elif self._shown[at].participant in self._chosen:
+            self._untick(self._shown[at])
+        else:
+            self._take(self._shown[at])
+            self._repaint()
+
+    def _untick(self, row: ParticipantRow) -> None:
+        self._change({}, without={row.participant})
+        self.tell(f"{row.display} är inte med längre.")
+        self._repaint()
+
+    def _change(self, more: Mapping[bytes, Chosen], without: Collection[bytes] = ()) -> None:
+        self._earlier.append(dict(self._chosen))
+        kept = {key: each for key, each in self._chosen.items() if key not in without}
+        self._chosen = kept | dict(more)
+        self._tell_form()
+
+    def _tell_form(self) -> None:
+        self.post_message(self.Changed())
+
+    def _marked(self) -> ParticipantRow | None:
+        at = self._people.highlighted
+        return self._shown[at] if at is not None and at < len(self._shown) else None
+
+    def _repaint(self) -> None:
+        for index, row in enumerate(self._shown):
+            self._people.replace_option_prompt_at_index(index, self._label(row))
+
+    def _option(self, row: ParticipantRow) -> Option:
+        return Option(self._label(row))
+
+    def _label(self, row: ParticipantRow) -> Text:
+        chosen = self._chosen.get(row.participant)
+        attributes = chosen.attributes if chosen else row.attributes
+        left = f"{box(ticked=chosen is not None)} {row.display}"
+        group = short_group(self._programme, attributes.group)
+        space = self._people.scrollable_content_region.width - cell_len(group) - 3
+        text = Text(_cut(left, max(space, 12)), no_wrap=True, style="bold" if chosen else "")
+        return text.append(f" {group}", "not bold")
+
+
+def fits(text: str, name: str) -> bool:
+    """Whether a word of the name begins with the text, however they are spelled."""
+    return f" {search_key(text)}" in f" {search_key(name)}"
+
+
+def short_group(programme: Programme, key: str) -> str:
+    """The shortest name of a group: `vuxna` and not `vuxna/vårdnadshavare`."""
+    for group in programme.groups:
+        if group.key == key:
+            return min((group.name, *group.aliases), key=len)
+    return "okänd grupp"
+
+
+def _new_label(text: str) -> Text:
+    return Text(f"+ Ny deltagare ”{text}”" if text else "+ Ny deltagare", style="italic")
+
+
+def _cut(text: str, width: int) -> str:
+    if cell_len(text) > width:
+        return set_cell_size(text, width - 1) + "…"
+    return set_cell_size(text, width)
+
+

@@ -1,0 +1,132 @@
+"""Översikt: the quarter and the year so far beside last year, and what is missing."""
+
+from functools import partial
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import Resize
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.words import Dimension
+from screens.commands import Command
+from screens.comparison import Comparison, compare, heading, interval, render
+from screens.finding_list import FindingList
+from screens.library import Library
+from screens.missing import SOURCES, Missing, Way
+from screens.room import Room
+from screens.session_list import Listed, SessionList
+from screens.words import NO_FIGURES
+from storage import sessions
+from storage.sessions import LogFilter
+
+PARTS = (Dimension.QUARTER, Dimension.YEAR)
+_NOTHING_LOGGED = (
+    "Här kommer siffrorna att stå. Inget är loggat än: tryck F3 för att logga det första "
+    "tillfället, eller importera filer med kommandot halsoverkstad importera."
+)
+
+
+class OverviewRoom(Room):
+    """Where the program opens."""
+
+    HEADING = "Översikt"
+    HERE = "go('overview')"
+    CSS_PATH = "overview.tcss"
+    ROOM_COMMANDS = (
+        Command("app.new_session", "n", "Nytt tillfälle", "Loggar ett nytt tillfälle."),
+        Command("open_missing", "enter,o", "Öppna", "Öppnar det som saknas på den markerade raden."),
+        Command("app.go('log')", "l,slash", "Sök i loggen", "Går till loggen."),
+        Command("app.quit", "q", "Avsluta", "Stänger programmet."),
+    )
+
+    def __init__(self, library: Library) -> None:
+        """Begin with nothing counted."""
+        super().__init__(library)
+        self._comparisons: dict[str, Comparison] = {}
+        self._missing: list[Missing] = []
+
+    def body(self) -> ComposeResult:
+        """Two comparisons and the list of what is missing."""
+        with VerticalScroll(id="overview", can_focus=False):
+            yield Static(_NOTHING_LOGGED, id="welcome", markup=False)
+            for part in PARTS:
+                yield Static("Räknar …", id=f"heading-{part}", classes="heading", markup=False)
+                yield Static("", id=f"table-{part}")
+                yield Static("", id=f"note-{part}", classes="quiet", markup=False)
+            yield Static("Att se till", id="missing-heading", classes="heading", markup=False)
+            yield OptionList(id="missing")
+
+    def on_mount(self) -> None:
+        """The list is what one can do something with."""
+        self.query_one("#missing").focus()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Fit the tables to the new width."""
+        for part in self._comparisons:
+            self._show(part)
+
+    async def refresh_room(self) -> None:
+        """Count part by part, showing each as soon as it is there."""
+        today = self.library.today()
+        for part in PARTS:
+            whole = Period.of(part, today)
+            self._comparisons[part] = await self.library.ask(compare, whole, today)
+            self._show(part)
+        found: list[Missing] = []
+        for source in SOURCES:
+            found += await self.library.ask(source)
+            self._list(found)
+
+    @on(OptionList.OptionSelected, "#missing")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self._open(self._missing[event.option_index].way)
+
+    def action_open_missing(self) -> None:
+        """Open what is marked; when the list has no focus."""
+        marked = self.query_one("#missing", OptionList).highlighted
+        if marked is not None and marked < len(self._missing):
+            self._open(self._missing[marked].way)
+
+    def _show(self, part: str) -> None:
+        comparison = self._comparisons[part]
+        nothing = comparison.empty
+        if part == Dimension.YEAR:
+            self.query_one("#welcome").display = nothing
+        self.query_one(f"#heading-{part}", Static).update(heading(comparison))
+        table = self.query_one(f"#table-{part}", Static)
+        table.update(NO_FIGURES if nothing else render(comparison, self.size.width - 4))
+        note = self.query_one(f"#note-{part}", Static)
+        note.update(interval(comparison) or "")
+        note.display = interval(comparison) is not None
+
+    def _list(self, found: list[Missing]) -> None:
+        options = self.query_one("#missing", OptionList)
+        marked = options.highlighted
+        self._missing = found
+        options.clear_options()
+        for each in found:
+            options.add_option(Option(Text(each.text)))
+        if not found:
+            options.add_option(Option(Text("Inget saknas."), disabled=True))
+        else:
+            options.highlighted = min(marked or 0, len(found) - 1)
+
+    def _open(self, way: Way) -> None:
+        match way:
+            case Way.WITHOUT_PEOPLE:
+                fetch = partial(_without_people, self.library)
+                title = "Tillfällen utan någon deltagare"
+                self.app.push_screen(SessionList(self.library, title, fetch))
+            case Way.FINDINGS:
+                self.app.push_screen(FindingList(self.library))
+            case Way.DOUBLES | Way.INCOMPLETE:
+                self.shell.action_go("participants")
+
+
+async def _without_people(library: Library) -> Listed:
+    wanted = LogFilter(without_people=True)
+    return Listed(await library.ask(sessions.page, wanted, 0, 1000))

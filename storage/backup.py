@@ -1,0 +1,94 @@
+"""Backups: a consistent copy while the program is open, and back, keeping what was there."""
+
+import shutil
+from pathlib import Path
+
+from halsoverkstad.domain.errors import DatabaseFault, Fault
+from storage.connection import Connection
+from storage.keys import Key
+from storage.opening import open_store
+from storage.store import Store
+
+
+def back_up(store: Store, key: Key, target: Path) -> None:
+    """Write a copy of the open database to a new file; it opens with the same key.
+
+    Raises:
+        Fault: there is such a file already, or it cannot be written; nothing is left half done.
+    """
+    if target.exists():
+        raise Fault(f"Det finns redan en fil {target}. Välj ett annat namn.")
+    beside = target.with_name(f"{target.name}.ofardig")
+    try:
+        beside.unlink(missing_ok=True)
+        copy = Connection(str(beside), key.raw())
+        try:
+            store.connection.copy_to(copy)
+            copy.run("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+        beside.chmod(0o600)
+        beside.replace(target)
+    except OSError as error:
+        raise Fault(
+            f"Säkerhetskopian {target} gick inte att skriva ({error.strerror}). Välj en mapp som "
+            "du får skriva i."
+        ) from None
+    finally:
+        _unlink_all(beside)
+
+
+def restore(source: Path, key: Key, path: Path, stamp: str) -> Path | None:
+    """Put a backup in the database's place, after seeing that it opens and is whole.
+
+    Args:
+        source: the backup; it is copied, never opened where it lies.
+        key: what opens it.
+        path: where the database belongs.
+        stamp: what the name of the database kept aside ends with.
+
+    Returns:
+        Where the earlier database was put aside; None if there was none.
+
+    Raises:
+        Fault: the backup is damaged or the files cannot be moved; the earlier one stays.
+    """
+    beside = path.with_name(f"{path.name}.aterstalls")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _unlink_all(beside)
+        shutil.copyfile(source, beside)
+        beside.chmod(0o600)
+        _check(beside, key)
+        aside = path.with_name(f"{path.name}.undan-{stamp}") if path.exists() else None
+        if aside is not None:
+            for ending in ("-wal", "-shm", ""):
+                if Path(f"{path}{ending}").exists():
+                    Path(f"{path}{ending}").rename(f"{aside}{ending}")
+        beside.rename(path)
+    except OSError as error:
+        raise Fault(
+            f"Det gick inte att återställa {source} ({error.strerror}). Kontrollera sökvägen och "
+            "att disken har plats."
+        ) from None
+    else:
+        return aside
+    finally:
+        _unlink_all(beside)
+
+
+def _check(copy: Path, key: Key) -> None:
+    store = open_store(copy, key)
+    try:
+        damaged = store.connection.rows("PRAGMA cipher_integrity_check")
+        if damaged or store.connection.value("PRAGMA quick_check") != "ok":
+            raise DatabaseFault(
+                "Säkerhetskopian är skadad, så den återställdes inte. Välj en annan kopia."
+            )
+    finally:
+        store.close()
+
+
+def _unlink_all(path: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)

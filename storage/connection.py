@@ -1,0 +1,187 @@
+"""The connection to SQLCipher, with its errors turned into sentences.
+
+SQLCipher's errors are not subclasses of those of `sqlite3`, and everything the database can say
+(locked, full, damaged, wrong key) is said by `execute` or by stepping a cursor: so all SQL goes
+through this one class.
+"""
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol, cast
+
+from sqlcipher3 import dbapi2  # pyright: ignore[reportMissingTypeStubs]
+
+from halsoverkstad.domain.errors import DatabaseBusy, DatabaseFault, KeyFault
+
+APPLICATION_ID = 0x4856_4B53
+"""`HVKS` in the database's header: this file is ours."""
+BUSY_SECONDS = 5
+"""How long to wait for another copy of the program before saying so."""
+
+Row = tuple[Any, ...]
+Values = Sequence[object]
+
+
+class _Cursor(Protocol):
+    rowcount: int
+
+    def __iter__(self) -> Iterator[Row]: ...
+    def fetchall(self) -> list[Row]: ...
+    def fetchone(self) -> Row | None: ...
+
+
+class _Raw(Protocol):
+    in_transaction: bool
+
+    def execute(self, sql: str, values: Values = ...) -> _Cursor: ...
+    def executemany(self, sql: str, rows: Iterable[Values]) -> _Cursor: ...
+    def backup(self, target: "_Raw") -> None: ...
+    def close(self) -> None: ...
+
+
+class Connection:
+    """One SQLCipher connection in autocommit mode; belongs to the thread that made it."""
+
+    def __init__(self, path: str, raw_key: str | None) -> None:
+        """Connect; `raw_key` is 96 hexadecimal digits (key and salt), None: not encrypted.
+
+        Raises:
+            KeyFault: the key does not fit, or the file is no database.
+            DatabaseFault: the file cannot be opened or is not ours.
+        """
+        self.path = path
+        with self._reporting():
+            opened = dbapi2.connect(  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportAttributeAccessIssue]
+                path, timeout=BUSY_SECONDS, isolation_level=None
+            )
+            self.raw = cast("_Raw", opened)
+            # A wrong key is otherwise logged to stderr, into the middle of the screen.
+            self.raw.execute("PRAGMA cipher_log_level = NONE")
+            if raw_key is not None:
+                self.raw.execute(f"PRAGMA key = \"x'{raw_key}'\"")
+            try:
+                self._configure()
+            except BaseException:
+                self.raw.close()
+                raise
+
+    def _configure(self) -> None:
+        self.raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        for setting in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "cache_size = -65536",
+        ):
+            self.raw.execute(f"PRAGMA {setting}")
+
+    def run(self, sql: str, values: Values = ()) -> int:
+        """Execute a statement; the number of rows it changed."""
+        with self._reporting():
+            return self.raw.execute(sql, values).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Execute a statement for each row of values."""
+        with self._reporting():
+            self.raw.executemany(sql, rows)
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows of a query."""
+        with self._reporting():
+            return self.raw.execute(sql, values).fetchall()
+
+    def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
+        """The rows of a query one by one."""
+        with self._reporting():
+            yield from self.raw.execute(sql, values)
+
+    def row(self, sql: str, values: Values = ()) -> Row | None:
+        """The first row of a query, if any."""
+        with self._reporting():
+            return self.raw.execute(sql, values).fetchone()
+
+    def value(self, sql: str, values: Values = ()) -> Any:
+        """The first column of the first row; None if there is none."""
+        row = self.row(sql, values)
+        return None if row is None else row[0]
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """All that is written inside is written, or nothing; the lock is taken at the start."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            with self._reporting():
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """All that is read inside is from one moment, whatever other copies write."""
+        if self.raw.in_transaction:
+            yield
+            return
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self.run("ROLLBACK")
+
+    def copy_to(self, other: "Connection") -> None:
+        """Copy the whole database, as it is at one moment, over another one."""
+        with self._reporting():
+            self.raw.backup(other.raw)
+
+    def close(self) -> None:
+        """Close; nothing may be asked after."""
+        self.raw.close()
+
+    @contextmanager
+    def _reporting(self) -> Generator[None]:
+        try:
+            yield
+        except dbapi2.Error as error:  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
+            raise fault_of(str(cast("Exception", error)), self.path) from None
+
+
+def fault_of(message: str, path: str) -> DatabaseFault:
+    """What the database's own message means to a person."""
+    if "locked" in message or "busy" in message:
+        return DatabaseBusy(
+            f"Databasen {path} används just nu av ett annat program som inte blev klart på "
+            f"{BUSY_SECONDS} sekunder. Vänta en stund och försök igen."
+        )
+    if "not a database" in message:
+        return KeyFault(
+            f"Databasen {path} gick inte att öppna: lösenordet är fel, eller så är filen skadad. "
+            "Kontrollera lösenordet, eller återställ en säkerhetskopia med aterstall."
+        )
+    if "full" in message:
+        return DatabaseFault(
+            f"Disken är full, så inget sparades i {path}. Frigör plats och försök igen."
+        )
+    if "readonly" in message:
+        return DatabaseFault(
+            f"Databasen {path} får inte skrivas. Ge dig själv rätt att skriva filen, "
+            "eller flytta den till en annan mapp."
+        )
+    if "unable to open" in message:
+        return DatabaseFault(
+            f"Databasen {path} gick inte att öppna. Kontrollera att mappen finns och att du "
+            "får läsa och skriva i den."
+        )
+    if "malformed" in message or "disk I/O" in message or "corrupt" in message:
+        return DatabaseFault(
+            f"Databasen {path} är skadad. Ta undan filen och återställ en säkerhetskopia med "
+            "aterstall."
+        )
+    return DatabaseFault(
+        f"Databasen {path} svarade med ett fel ({message}). Kör kontrollera, och återställ en "
+        "säkerhetskopia om felet består."
+    )

@@ -1,0 +1,204 @@
+"""The journal of versions: nothing is updated or deleted in place.
+
+A version names its entity, its fields, its laptop and the versions it replaces (parents); its id
+is the hash of all that. What holds now is what no other version replaces: the heads. Merging is
+the union of versions. Clocks order only what is shown.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
+
+from storage.connection import Connection, Row
+
+ID_BYTES = 16
+NOTHING = "{}"
+"""Fields of a version that deletes its entity."""
+
+
+class Entity(IntEnum):
+    """What a version is about."""
+
+    LAPTOP = 1
+    PARTICIPANT = 2
+    SESSION = 3
+    ATTENDANCE = 4
+    ANSWER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of one entity, as one laptop wrote it."""
+
+    entity: bytes
+    kind: Entity
+    laptop: bytes
+    seq: int
+    time: int
+    parents: tuple[bytes, ...]
+    deleted: bool
+    fields: str
+    id: bytes
+    redacted: bool = False
+
+    @classmethod
+    def written(  # noqa: PLR0913 - these are the parts of a version
+        cls,
+        entity: bytes,
+        kind: Entity,
+        *,
+        laptop: bytes,
+        seq: int,
+        time: int,
+        parents: Iterable[bytes],
+        fields: str | None,
+    ) -> "Version":
+        """A new version; `fields` None deletes."""
+        ordered = tuple(sorted(parents))
+        deleted = fields is None
+        text = NOTHING if fields is None else fields
+        name = content_id(entity, kind, laptop, seq, time, ordered, deleted, text)
+        return cls(entity, kind, laptop, seq, time, ordered, deleted, text, name)
+
+    def content_id(self) -> bytes:
+        """The hash of what stands here: equals `id` unless something was changed or redacted."""
+        return content_id(
+            self.entity,
+            self.kind,
+            self.laptop,
+            self.seq,
+            self.time,
+            self.parents,
+            self.deleted,
+            self.fields,
+        )
+
+
+def content_id(  # noqa: PLR0913, PLR0917 - these are the parts of a version
+    entity: bytes,
+    kind: int,
+    laptop: bytes,
+    seq: int,
+    time: int,
+    parents: tuple[bytes, ...],
+    deleted: bool,
+    fields: str,
+) -> bytes:
+    """The id of a version with this content: the first 16 bytes of a SHA-256."""
+    head = (
+        f"1|{kind:d}|{entity.hex()}|{laptop.hex()}|{seq}|{time}|{b''.join(parents).hex()}|"
+        f"{deleted:d}|{fields}"
+    )
+    return sha256(head.encode()).digest()[:ID_BYTES]
+
+
+_COLUMNS = "entity, kind, laptop, seq, time, parents, deleted, fields, id, redacted"
+
+
+def append(connection: Connection, versions: Iterable[Version]) -> None:
+    """Write versions; one that is there already is left as it is."""
+    connection.run_many(
+        f"INSERT OR IGNORE INTO version ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                each.entity,
+                int(each.kind),
+                each.laptop,
+                each.seq,
+                each.time,
+                b"".join(each.parents),
+                int(each.deleted),
+                each.fields,
+                each.id,
+                int(each.redacted),
+            )
+            for each in versions
+        ),
+    )
+
+
+def versions_of(connection: Connection, entity: bytes) -> list[Version]:
+    """All versions of an entity, oldest first as far as their clocks tell."""
+    rows = connection.rows(f"SELECT {_COLUMNS} FROM version WHERE entity = ?", (entity,))
+    return sorted(map(_version, rows), key=attrgetter("time", "seq", "id"))
+
+
+def versions_below(connection: Connection, prefix: bytes) -> list[Version]:
+    """All versions of the entities whose id begins with `prefix`: a session and its attendances."""
+    rows = connection.rows(
+        f"SELECT {_COLUMNS} FROM version WHERE entity >= ? AND entity < ?",
+        (prefix, prefix + b"\xff" * (ID_BYTES + 1)),
+    )
+    return sorted(map(_version, rows), key=attrgetter("time", "seq", "id"))
+
+
+def version(connection: Connection, entity: bytes, name: bytes) -> Version:
+    """One version by its id.
+
+    Raises:
+        LookupError: there is none.
+    """
+    row = connection.row(
+        f"SELECT {_COLUMNS} FROM version WHERE entity = ? AND id = ?", (entity, name)
+    )
+    if row is None:
+        raise LookupError(name.hex())
+    return _version(row)
+
+
+def every_version(connection: Connection) -> Iterator[Version]:
+    """The whole journal, entity by entity."""
+    for row in connection.each(f"SELECT {_COLUMNS} FROM version ORDER BY entity, id"):
+        yield _version(row)
+
+
+def heads(versions: Iterable[Version]) -> list[Version]:
+    """The versions of one entity that no other replaces, by id."""
+    everything = list(versions)
+    replaced = {parent for each in everything for parent in each.parents}
+    return sorted((each for each in everything if each.id not in replaced), key=attrgetter("id"))
+
+
+def current(versions: Iterable[Version]) -> Version | None:
+    """The version shown: an edit beats a deletion, then the greatest id, until someone chooses."""
+    tips = heads(versions)
+    if not tips:
+        return None
+    return max(tips, key=lambda each: (not each.deleted, each.id))
+
+
+def current_states(connection: Connection) -> Iterator[tuple[Version, Version]]:
+    """For every entity that is not deleted: the version shown, and its first version."""
+    for _, group in groupby(every_version(connection), key=attrgetter("entity")):
+        versions = list(group)
+        shown = current(versions)
+        if shown is not None and not shown.deleted:
+            yield shown, min(versions, key=lambda each: (bool(each.parents), each.id))
+
+
+def checksum(connection: Connection) -> str:
+    """The kontrollsumma: SHA-256 over the sorted ids of all versions."""
+    digest = sha256()
+    for (name,) in connection.each("SELECT id FROM version ORDER BY id"):
+        digest.update(name)
+    return f"sha256:{digest.hexdigest()}"
+
+
+def _version(row: Row) -> Version:
+    entity, kind, laptop, seq, time, parents, deleted, fields, name, redacted = row
+    ids = tuple(parents[at : at + ID_BYTES] for at in range(0, len(parents), ID_BYTES))
+    return Version(
+        entity,
+        Entity(kind),
+        laptop,
+        seq,
+        time,
+        ids,
+        bool(deleted),
+        fields,
+        name,
+        bool(redacted),
+    )

@@ -1,0 +1,222 @@
+"""The schema, as migrations: each earlier database is brought to today's in one transaction each.
+
+Three kinds of tables. The journal (`version`) holds all that may travel and is the truth. Local
+tables hold what never leaves this computer: names, codes, notes, secrets. Derived tables can be
+dropped and rebuilt from the first two at any time.
+"""
+
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from storage.connection import APPLICATION_ID
+
+migrations = Migrations("halsoverkstad")
+
+LATEST = 1
+"""`user_version` of a database that needs no migration: the number of migrations below."""
+
+
+def migrate(raw_connection: Any) -> None:
+    """Bring a database to the latest schema."""
+    migrations.apply(Database(raw_connection))
+    raw_connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw_connection.execute(f"PRAGMA user_version = {LATEST}")
+
+
+@migrations(name="0001_journal_local_derived")
+def _journal_local_derived(database: Database) -> None:
+    for statement in (*_JOURNAL, *_LOCAL, *_DERIVED):
+        database.conn.execute(statement)
+
+
+_JOURNAL = (
+    """
+    CREATE TABLE version (
+        entity BLOB NOT NULL,       -- attendance: session id and participant id after each other
+        id BLOB NOT NULL,           -- hash of all that follows and of entity
+        kind INTEGER NOT NULL,      -- storage.journal.Entity
+        laptop BLOB NOT NULL,
+        seq INTEGER NOT NULL,       -- the laptop's own sequence number
+        time INTEGER NOT NULL,      -- milliseconds since 1970, for show only
+        parents BLOB NOT NULL,      -- sorted ids of the versions this one replaces
+        deleted INTEGER NOT NULL,
+        redacted INTEGER NOT NULL,  -- fields were blanked by an erasure: id is of what stood there
+        fields TEXT NOT NULL,       -- canonical JSON
+        PRIMARY KEY (entity, id)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+_LOCAL = (
+    "CREATE TABLE local (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE naming (
+        participant BLOB PRIMARY KEY,
+        display TEXT NOT NULL,
+        folded TEXT NOT NULL,       -- as it is searched and compared
+        sorting TEXT NOT NULL,      -- as it is put in Swedish order
+        given TEXT NOT NULL,
+        surname_letters TEXT NOT NULL,
+        birth_year INTEGER,
+        birth_month INTEGER
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX naming_folded ON naming (folded)",
+    """
+    CREATE TABLE code (             -- opaque codes from files: treated as names are
+        code TEXT PRIMARY KEY,
+        participant BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX code_participant ON code (participant)",
+    "CREATE TABLE erased_code (mac BLOB PRIMARY KEY) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE session_key (      -- the ids that rows of files give their sessions
+        key TEXT PRIMARY KEY,
+        session BLOB NOT NULL UNIQUE
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE imported (         -- each row as it was at its last import; code '' for a session
+        key TEXT NOT NULL,
+        code TEXT NOT NULL,
+        fields TEXT NOT NULL,
+        PRIMARY KEY (key, code)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX imported_code ON imported (code)",
+    """
+    CREATE TABLE note (
+        session BLOB PRIMARY KEY,
+        text TEXT NOT NULL,
+        folded TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE action (           -- what a person did here, to be undone
+        id INTEGER PRIMARY KEY,
+        label TEXT NOT NULL,
+        undone INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    """
+    CREATE TABLE action_version (
+        action INTEGER NOT NULL REFERENCES action (id) ON DELETE CASCADE,
+        entity BLOB NOT NULL,
+        version BLOB NOT NULL,
+        PRIMARY KEY (action, entity)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE action_local (     -- what stood in a local table before: place is its name
+        action INTEGER NOT NULL REFERENCES action (id) ON DELETE CASCADE,
+        place TEXT NOT NULL,
+        entity BLOB NOT NULL,
+        before TEXT NOT NULL,       -- JSON, null: nothing
+        PRIMARY KEY (action, place, entity)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE question (         -- likely doubles, found while names are known
+        first BLOB NOT NULL,
+        second BLOB NOT NULL,
+        distance REAL NOT NULL,
+        PRIMARY KEY (first, second)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+_DERIVED = (
+    """
+    CREATE TABLE choice (           -- values and their order; 0 is the empty or unknown value
+        dimension TEXT NOT NULL,
+        rank INTEGER NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (dimension, rank),
+        UNIQUE (dimension, value)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE session (
+        id BLOB PRIMARY KEY,
+        laptop BLOB NOT NULL,       -- that logged it first
+        day INTEGER NOT NULL,       -- date.toordinal()
+        month INTEGER NOT NULL,     -- year * 12 + month - 1
+        week INTEGER NOT NULL,      -- ISO year * 100 + week
+        start TEXT NOT NULL,
+        minutes INTEGER,
+        workshop INTEGER NOT NULL,  -- these two: choice.rank
+        kind INTEGER NOT NULL,
+        activity TEXT NOT NULL,
+        place TEXT NOT NULL,
+        turned_away INTEGER NOT NULL,
+        language_training INTEGER NOT NULL,
+        partners TEXT NOT NULL,     -- JSON list
+        folded TEXT NOT NULL        -- as it is searched
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX session_day ON session (day, id)",
+    """
+    CREATE TABLE heads (
+        session BLOB NOT NULL,
+        grp INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        new INTEGER,
+        PRIMARY KEY (session, grp)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE participant (
+        id BLOB PRIMARY KEY,
+        laptop BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        grp INTEGER NOT NULL,
+        area INTEGER NOT NULL,
+        sex INTEGER NOT NULL,
+        linkage TEXT,
+        questions TEXT NOT NULL,    -- JSON list of question tokens
+        erased INTEGER NOT NULL,
+        person BLOB NOT NULL,       -- who it counts as
+        low BLOB NOT NULL           -- who it would count as if every open question were "samma"
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE attendance (
+        session BLOB NOT NULL,
+        participant BLOB NOT NULL,
+        grp INTEGER NOT NULL,
+        area INTEGER NOT NULL,
+        sex INTEGER NOT NULL,
+        PRIMARY KEY (session, participant)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX attendance_participant ON attendance (participant, session)",
+    """
+    CREATE TABLE answer (
+        first BLOB NOT NULL,
+        second BLOB NOT NULL,
+        same INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        PRIMARY KEY (first, second)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE laptop (id BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE fact (             -- one person at one session, flat: what is counted
+        day INTEGER NOT NULL,
+        session BLOB NOT NULL,
+        person BLOB NOT NULL,
+        low BLOB NOT NULL,
+        month INTEGER NOT NULL,
+        week INTEGER NOT NULL,
+        workshop INTEGER NOT NULL,
+        kind INTEGER NOT NULL,
+        grp INTEGER NOT NULL,
+        area INTEGER NOT NULL,
+        sex INTEGER NOT NULL,
+        PRIMARY KEY (day, session, person)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX fact_person ON fact (person, day, month)",
+)

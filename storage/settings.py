@@ -1,0 +1,73 @@
+"""Settings of this database: the programme, the laptop's name, how it is protected."""
+
+from halsoverkstad.domain.errors import Fault
+from halsoverkstad.domain.programme import Programme
+from storage import derived, keys, local
+from storage.journal import Entity
+from storage.keys import Key
+from storage.store import Store
+from storage.writing import writing
+
+
+def set_laptop_name(store: Store, name: str) -> None:
+    """Give this computer the name that reports show.
+
+    Raises:
+        Fault: the name is empty.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise Fault("Datorns namn är tomt. Skriv ett namn, till exempel Dator 2.")
+    if name == store.laptop.name:
+        return
+    with writing(store) as pen:
+        pen.put(Entity.LAPTOP, store.laptop.id, {"name": name})
+
+
+def set_programme(store: Store, text: str) -> None:
+    """Take over other settings; figures are counted anew by them.
+
+    Raises:
+        ProgrammeFault: the text is not valid; nothing was changed.
+    """
+    Programme.parse(text)
+    with store.connection.transaction():
+        local.put(store.connection, local.PROGRAMME, text)
+        store.reload()
+        derived.rebuild(store)
+
+
+def programme_text(store: Store) -> str:
+    """The programme's settings as TOML."""
+    return local.required(store.connection, local.PROGRAMME)
+
+
+def get_local(store: Store, key: str) -> str | None:
+    """A setting of this computer alone, such as its colours."""
+    return local.get(store.connection, key)
+
+
+def set_local(store: Store, key: str, value: str) -> None:
+    """Set a setting of this computer alone."""
+    local.put(store.connection, key, value)
+
+
+def change_password(store: Store, password: str, *, salt: bytes) -> Key:
+    """Encrypt the whole database anew so that `password` opens it; gives the new key.
+
+    The earlier password and återställningskod no longer open it; they do open earlier backups.
+
+    Raises:
+        KeyFault: the password is empty.
+        DatabaseFault: another copy of the program has it open, or the disk is full.
+    """
+    key = keys.from_password(password, salt)
+    _rekey(store, key, "losenord")
+    return key
+
+
+def _rekey(store: Store, key: Key, protection: str) -> None:
+    connection = store.connection
+    connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.run(f"PRAGMA rekey = \"x'{key.raw()}'\"")
+    local.put(connection, local.PROTECTION, protection)

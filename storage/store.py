@@ -1,0 +1,88 @@
+"""One open database: its programme, laptop, secret and clock, and how it is written to."""
+
+import os
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from halsoverkstad.domain.identity.token import Secret
+from halsoverkstad.domain.programme import Programme
+from storage import local
+from storage.choices import Choices
+from storage.connection import Connection
+from storage.journal import ID_BYTES
+
+Clock = Callable[[], datetime]
+Entropy = Callable[[int], bytes]
+
+
+def wall_clock() -> datetime:
+    """Now, in local time with its offset."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True)
+class Laptop:
+    """This computer as the journal knows it: a random id, and a name for people."""
+
+    id: bytes
+    name: str
+
+
+class Store:
+    """An open database; belongs to the thread that opened it.
+
+    The functions of `storage` take it as their first argument.
+    """
+
+    def __init__(
+        self, connection: Connection, *, clock: Clock = wall_clock, entropy: Entropy = os.urandom
+    ) -> None:
+        """Take over a connection whose schema is the latest and whose local table is filled."""
+        self.connection = connection
+        self._clock = clock
+        self.entropy = entropy
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the settings anew, after they were changed here or by another copy."""
+        read = local.required
+        self.programme = Programme.parse(read(self.connection, local.PROGRAMME))
+        self.choices = Choices(self.connection, self.programme)
+        self._laptop_id = bytes.fromhex(read(self.connection, local.LAPTOP))
+        self.secret = Secret(bytes.fromhex(read(self.connection, local.SECRET)))
+        self.made_up = local.get(self.connection, local.MADE_UP) is not None
+
+    @property
+    def laptop(self) -> Laptop:
+        """This computer; its name as it is now."""
+        name = self.connection.value("SELECT name FROM laptop WHERE id = ?", (self._laptop_id,))
+        return Laptop(self._laptop_id, name or "")
+
+    def now(self) -> datetime:
+        """The time that new versions carry and screens show."""
+        return self._clock()
+
+    def today(self) -> date:
+        """The day that it is here."""
+        return self._clock().date()
+
+    def new_id(self) -> bytes:
+        """A random id for a participant: says nothing about when."""
+        return self.entropy(ID_BYTES)
+
+    def new_session_id(self) -> bytes:
+        """A time-ordered id: 6 bytes of milliseconds, the rest random. Keeps inserts sorted."""
+        moment = int(self._clock().timestamp() * 1000)
+        return moment.to_bytes(6) + self.entropy(ID_BYTES - 6)
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """All that is read inside is from one moment."""
+        with self.connection.snapshot():
+            yield
+
+    def close(self) -> None:
+        """Close the database."""
+        self.connection.close()

@@ -1,0 +1,104 @@
+"""Writing: one transaction in which a person's action becomes versions, and figures follow."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from storage import derived, journal, local
+from storage.encoding import Fields, dump
+from storage.journal import Entity, Version
+from storage.store import Store
+
+
+class _Before(NamedTuple):
+    place: str
+    entity: bytes
+    json: str
+
+
+class Pen:
+    """Collects what one action writes. At most one version an entity."""
+
+    def __init__(self, store: Store) -> None:
+        """Begin inside a transaction, so that no other copy takes the same sequence numbers."""
+        self._store = store
+        self._time = int(store.now().timestamp() * 1000)
+        self._laptop = bytes.fromhex(local.required(store.connection, local.LAPTOP))
+        self._seq = int(local.required(store.connection, local.SEQ))
+        self.versions: list[Version] = []
+        self._before: list[_Before] = []
+        self.naming_changed = False
+
+    def put(self, kind: Entity, entity: bytes, fields: Fields | None, *, new: bool = False) -> None:
+        """Write a state of an entity over all its heads; `fields` None deletes it.
+
+        `new` says that the entity cannot exist yet, which spares the look.
+        """
+        text = None if fields is None else dump(fields)
+        self.put_text(kind, entity, text, new=new)
+
+    def put_text(self, kind: Entity, entity: bytes, text: str | None, *, new: bool = False) -> None:
+        """As `put`, with the fields as canonical JSON."""
+        tips = [] if new else journal.heads(journal.versions_of(self._store.connection, entity))
+        self._seq += 1
+        self.versions.append(
+            Version.written(
+                entity,
+                kind,
+                laptop=self._laptop,
+                seq=self._seq,
+                time=self._time,
+                parents=(each.id for each in tips),
+                fields=text,
+            )
+        )
+
+    def remember(self, place: str, entity: bytes, before: object) -> None:
+        """Keep what stood in a local table before this action, for undo; None: nothing."""
+        self.naming_changed |= place == "naming"
+        self._before.append(_Before(place, entity, dump(before)))
+
+    @property
+    def changed_anything(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self.versions or self._before)
+
+    def finish(self, label: str | None) -> None:
+        """Write it all; with a label it becomes an action that can be undone."""
+        if not self.changed_anything:
+            return
+        connection = self._store.connection
+        self.versions.sort(key=lambda each: each.entity)
+        journal.append(connection, self.versions)
+        local.put(connection, local.SEQ, str(self._seq))
+        derived.apply(self._store, self.versions)
+        if self.naming_changed:
+            derived.refresh_persons(self._store)
+        if label is not None:
+            self._keep_action(label)
+
+    def _keep_action(self, label: str) -> None:
+        connection = self._store.connection
+        connection.run("INSERT INTO action (label) VALUES (?)", (label,))
+        action = connection.value("SELECT last_insert_rowid()")
+        connection.run_many(
+            "INSERT INTO action_version VALUES (?, ?, ?)",
+            ((action, each.entity, each.id) for each in self.versions),
+        )
+        connection.run_many(
+            "INSERT INTO action_local VALUES (?, ?, ?, ?)",
+            ((action, *before) for before in self._before),
+        )
+
+
+@contextmanager
+def writing(store: Store, label: str | None = None) -> Generator[Pen]:
+    """A transaction with a pen; leaving it writes everything, an exception nothing.
+
+    Raises:
+        DatabaseFault: the database is busy, full or damaged; nothing was written.
+    """
+    with store.connection.transaction():
+        pen = Pen(store)
+        yield pen
+        pen.finish(label)
