@@ -16,19 +16,19 @@ def render(statistics: "Statistics", form: str, width: int = 80) -> bytes:
     """
     match form:
         case "tabell":
-            from exports.statistics_table import as_table  # noqa: PLC0415
+            from exports.statistics_table import as_table
 
             return as_table(statistics, width).encode()
         case "json":
-            from exports.statistics_json import as_json  # noqa: PLC0415
+            from exports.statistics_json import as_json
 
             return as_json(statistics)
         case "csv":
-            from exports.statistics_csv import as_csv  # noqa: PLC0415
+            from exports.statistics_csv import as_csv
 
             return as_csv(statistics)
         case "xlsx":
-            from exports.statistics_xlsx import as_xlsx  # noqa: PLC0415
+            from exports.statistics_xlsx import as_xlsx
 
             return as_xlsx(statistics)
         case _:

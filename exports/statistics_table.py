@@ -12,6 +12,7 @@ from rich.text import Text
 
 from exports.measures import DEGREE, MEASURE_LABELS, Basis
 from exports.numbers import NO_BREAK, percent
+from exports.statistics_layout import Column, fitted
 from exports.statistics_words import (
     basis,
     degree,
@@ -27,25 +28,23 @@ if TYPE_CHECKING:
     from storage.counting import Row, Statistics
 
 _DEGREE = "registreringsgrad"
-_ASKED = ("tillfallen", "deltagartillfallen", _DEGREE, "unika", "nya", "aterkommande")
-_IF_THERE_IS_ROOM = ("regelbundna", "individuellt_stod")
-_DEGREE_HEAD = "Registr.-\ngrad"
-_GAP = 1
-_NARROWEST_VALUE = 14
-"""To this many characters a value such as the name of an activity is broken before all else."""
+_ASKED = ("tillfallen", "deltagartillfallen", _DEGREE, "unika", "aterkommande")
+_IF_THERE_IS_ROOM = ("nya", "regelbundna", "individuellt_stod")
+_DEGREE_HEAD = "Reg.-\ngrad"
+_LIST_WIDTH = 76
 _MORE = "Alla mått finns med --format csv, xlsx eller json."
 
 
 def as_table(statistics: "Statistics", width: int = 80) -> str:
     """The statistics as lines of text. Names are broken to fit the width, numbers never are."""
     made_up = [MADE_UP.upper(), ""] if statistics.made_up else []
-    table = _rows(statistics, width) if statistics.dimensions else _list(statistics)
+    table = _rows(statistics, width) if statistics.dimensions else _list(statistics, width)
     small_print = [*notes(statistics), *([_MORE] if statistics.dimensions else [])]
     lines = [
         *made_up,
         *textwrap.wrap(heading(statistics), width),
         "",
-        *_printed(table, width),
+        *table,
         "",
         *(line for note in small_print for line in textwrap.wrap(note, width)),
     ]
@@ -55,77 +54,59 @@ def as_table(statistics: "Statistics", width: int = 80) -> str:
 def _printed(table: Table, width: int) -> list[str]:
     buffer = io.StringIO()
     console = Console(file=buffer, width=width, color_system=None, legacy_windows=False)
-    # Numbers are worth a line that is too long: the terminal wraps it, but nothing is lost.
-    console.width = max(width, console.measure(table).minimum)
     console.print(table)
     return [line.rstrip(" ") for line in buffer.getvalue().rstrip("\n").split("\n")]
 
 
-def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0))
+def _table(gap: int = 2) -> Table:
+    """A table without frame; its box puts one of the spaces between columns."""
+    return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0))
 
 
 # With dimensions: a row a cell
 
 
-def _rows(statistics: "Statistics", width: int) -> Table:
-    table = _table()
-    values = [
-        [
-            value_label(each, value)
-            for each, value in zip(statistics.dimensions, row.key, strict=True)
-        ]
-        for row in statistics.rows
-    ]
-    for index, dimension in enumerate(statistics.dimensions):
-        longest = max(len(word) for word in (dimension.label, *(row[index] for row in values)))
-        table.add_column(dimension.label, overflow="fold", min_width=min(longest, _NARROWEST_VALUE))
-    columns = _columns(statistics, width)
-    for head, cells in columns:
-        table.add_column(
-            head, justify="right", vertical="top", no_wrap=True, min_width=_width(head, cells)
-        )
-    for index, row in enumerate(values):
-        figures = [cells[index] for _, cells in columns]
-        table.add_row(*(Text(each) for each in (*row, *figures)))
-    return table
+def _rows(statistics: "Statistics", width: int) -> list[str]:
+    layout = fitted(
+        [_values(statistics, index) for index in range(len(statistics.dimensions))],
+        [_figures(statistics, measure) for measure in _ASKED],
+        [_figures(statistics, measure) for measure in _IF_THERE_IS_ROOM],
+        width,
+    )
+    table = _table(layout.gap)
+    for column, characters in layout.texts:
+        table.add_column(column.head, overflow="fold", width=characters)
+    for column in layout.numbers:
+        table.add_column(column.head, justify="right", no_wrap=True, width=column.width)
+    shown = (*(column for column, _ in layout.texts), *layout.numbers)
+    for index in range(len(statistics.rows)):
+        table.add_row(*(Text(column.cells[index]) for column in shown))
+    return _printed(table, layout.width)
 
 
-def _columns(statistics: "Statistics", width: int) -> list[tuple[str, list[str]]]:
-    """Heads and cells of the measures; the last ones only as far as the width allows."""
-    columns = [_column(statistics, measure) for measure in _ASKED]
-    left = width - len(statistics.dimensions) * (_NARROWEST_VALUE + _GAP)
-    left -= sum(_width(*column) + _GAP for column in columns)
-    for measure in _IF_THERE_IS_ROOM:
-        column = _column(statistics, measure)
-        left -= _width(*column) + _GAP
-        if left < 0:
-            break
-        columns.append(column)
-    return columns
+def _values(statistics: "Statistics", index: int) -> Column:
+    dimension = statistics.dimensions[index]
+    return Column(
+        dimension.label, [value_label(dimension, row.key[index]) for row in statistics.rows]
+    )
 
 
-def _column(statistics: "Statistics", measure: str) -> tuple[str, list[str]]:
+def _figures(statistics: "Statistics", measure: str) -> Column:
     if measure == _DEGREE:
-        return _DEGREE_HEAD, [percent(degree(row)) for row in statistics.rows]
-    return MEASURE_LABELS[measure].short, [
-        _figure(statistics, row, measure) for row in statistics.rows
-    ]
+        return Column(_DEGREE_HEAD, [percent(degree(row)) for row in statistics.rows])
+    cells = [_figure(statistics, row, measure) for row in statistics.rows]
+    return Column(MEASURE_LABELS[measure].short, cells)
 
 
 def _figure(statistics: "Statistics", row: "Row", measure: str) -> str:
-    minst = f"minst{NO_BREAK}" if measure == "unika" and statistics.minimum(row) else ""
-    return minst + shown_figure(figure(row, measure))
-
-
-def _width(head: str, cells: list[str]) -> int:
-    return max(len(text) for text in (*head.split("\n"), *cells))
+    at_least = f"minst{NO_BREAK}" if measure == "unika" and statistics.minimum(row) else ""
+    return at_least + shown_figure(figure(row, measure))
 
 
 # Without: every measure on a line of its own
 
 
-def _list(statistics: "Statistics") -> Table:
+def _list(statistics: "Statistics", width: int) -> list[str]:
     table = _table()
     table.add_column("Mått")
     table.add_column("Antal", justify="right", no_wrap=True)
@@ -133,7 +114,7 @@ def _list(statistics: "Statistics") -> Table:
     row = statistics.rows[0]
     for line in _lines(statistics, row):
         table.add_row(*(Text(each) for each in line))
-    return table
+    return _printed(table, max(width, _LIST_WIDTH))
 
 
 def _lines(statistics: "Statistics", row: "Row") -> Iterator[tuple[str, str, str]]:

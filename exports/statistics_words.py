@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 HIDDEN = ".."
 """Stands for a figure that is kept back to protect few people."""
 HIDDEN_NOTE = "”..” står för siffror som döljs för att skydda dem som är få."
+_UNIQUE = ("unika_registrerade", "unika_uppskattade")
 _PARTS = {
-    "deltagartillfallen": "deltagartillfallen_registrerade",
-    "unika": "unika_registrerade",
-    "unika_lagst": "unika_registrerade",
-    "unika_hogst": "unika_registrerade",
+    "deltagartillfallen": ("deltagartillfallen", "deltagartillfallen_registrerade"),
+    "unika": _UNIQUE,
+    "unika_lagst": _UNIQUE,
+    "unika_hogst": _UNIQUE,
 }
-"""The registered part of measures that have an estimated one too."""
+"""Measures that may have a registered and an estimated part, and what tells which they have."""
 _NOT_GIVEN = "ej angiven"
 
 
@@ -60,13 +61,16 @@ def degree(row: "Row") -> float | None:
 
 
 def basis(row: "Row", measure: str) -> Basis:
-    """What a figure rests on: of two parts only those that there are."""
+    """What a figure rests on: where both parts are possible, those that there are."""
     parts = _PARTS.get(measure)
-    everyone = figure(row, measure)
-    registered = figure(row, parts) if parts else None
-    if everyone is None or registered is None:
+    if parts is None:
         return MEASURE_LABELS[measure].basis
-    if registered == everyone:
+    registered, estimated = (figure(row, each) for each in parts)
+    if registered is None or estimated is None:
+        return Basis.BOTH
+    if measure == "deltagartillfallen":
+        registered, estimated = estimated, registered - estimated
+    if not estimated:
         return Basis.REGISTERED
     return Basis.BOTH if registered else Basis.ESTIMATED
 
@@ -98,8 +102,8 @@ def _since(statistics: "Statistics") -> str:
     if since is None:
         return "Ingen är registrerad ännu."
     return (
-        f"Registret förs sedan {since}. Nya är de som då inte fanns i det, så första året "
-        "räknas för många som nya."
+        f"Registret förs sedan {since}: den som varit med tidigare än så räknas ändå som ny, så "
+        "det första året visar för många nya."
     )
 
 

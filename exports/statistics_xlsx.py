@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GUIDE = "Läs mig"
 DATA = "Statistik"
 DEFINITIONS = "Definitioner"
-_PERCENT = '0.0"\u00a0%"'
+_PERCENT = '0.0"\u00a0"%'
 _AFTER = "deltagartillfallen_registrerade"
 """The degree of registration stands after this measure."""
 _FLOOR = "Unika är minst"
@@ -75,15 +75,11 @@ def _write_data(workbook: Workbook, sheet: Sheet, statistics: "Statistics") -> N
     for index, row in enumerate(statistics.rows, top + 1):
         _write_row(workbook, sheet, index, _cells(statistics, row))
     for column, dimension in enumerate(statistics.dimensions):
-        words = (value_label(dimension, row.key[column]) for row in statistics.rows)
-        sheet.width(
-            column,
-            min(
-                _WIDEST_VALUE,
-                max(map(len, words), default=0) + 2,
-            )
-            or _WIDTH,
-        )
+        words = [
+            dimension.label,
+            *(value_label(dimension, row.key[column]) for row in statistics.rows),
+        ]
+        sheet.width(column, min(_WIDEST_VALUE, max(len(word) for word in words) + 3))
     last = top + len(statistics.rows)
     if statistics.rows:
         sheet.filter((top, 0, last, len(titles) - 1))

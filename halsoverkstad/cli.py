@@ -124,9 +124,15 @@ def _common(parser: "_Parser", *, top: bool) -> None:
     parser.add_argument("-h", "--help", "--hjalp", action="help", help="visa den här hjälpen")
     parser.add_argument("--databas", metavar="FIL", default=missing, help=_DATABASE_HELP)
     if top:
-        parser.add_argument(
-            "--version", action="version", version=_version(), help="visa programmets version"
-        )
+        parser.add_argument("--version", action=_Version, nargs=0, help="visa programmets version")
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked: that costs more than parsing everything else."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        sys.stdout.write(f"{_version()}\n")
+        parser.exit()
 
 
 def _version() -> str:

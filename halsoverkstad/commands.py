@@ -1,5 +1,6 @@
 """What each command does. Answers go to stdout, sentences for people to stderr; faults are raised."""
 
+import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Generator
@@ -69,17 +70,22 @@ def mall(options: Namespace) -> int:
 
 def statistik(options: Namespace) -> int:
     """Count a period and show or write the answer."""
-    from exports import statistics
+    from exports import writing
+    from exports.statistics_output import render
     from storage import counting
 
     period = Period.parse(options.period)
     target = Path(options.fil) if options.fil else None
-    form = options.format or (target and statistics.format_of(target)) or "tabell"
+    form = options.format or _form_of(target)
     if form == "xlsx" and target is None:
         raise UsageFault("En Excelfil behöver ett namn: lägg till -o FIL.xlsx.")
     with _existing(options) as store:
         answer = counting.statistics(store, period, options.per)
-    statistics.write(answer, form, target)
+    content = render(answer, form, shutil.get_terminal_size().columns)
+    if target is None:
+        writing.write_to_stdout(content)
+    else:
+        writing.write_file(target, content)
     return 0
 
 
@@ -134,6 +140,12 @@ def aterstall(options: Namespace) -> int:
     kept = f" Den som fanns ligger kvar som {aside}." if aside else ""
     sys.stdout.write(f"Databasen {path} är återställd från {source}.{kept}\n")
     return 0
+
+
+def _form_of(target: Path | None) -> str:
+    """The form that a file's ending asks for; a table where it says nothing."""
+    ending = target.suffix.lower().removeprefix(".") if target else ""
+    return ending if ending in {"json", "csv", "xlsx"} else "tabell"
 
 
 def _existing(options: Namespace) -> "closing[Store]":

@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Button, Input, OptionList, Static
@@ -40,7 +41,7 @@ class Chosen:
 class _Search(Input):
     """The line one types names in."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "point(1)", "Nästa", show=False),
         Binding("up", "point(-1)", "Förra", show=False),
     ]
@@ -59,7 +60,7 @@ class _Search(Input):
 class _People(OptionList):
     """The list one ticks in. Letters go on to the search line."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "Kryssa", show=False),
         Binding("left", "group(-1)", "Grupp", show=False),
         Binding("right", "group(1)", "Grupp", show=False),
@@ -232,7 +233,9 @@ class AttendancePicker(Vertical):
 
     def reload(self) -> None:
         """Suggest anew, for what is typed now; the latest call wins."""
-        self._later(partial(self._load, self._search.value.strip()), group="suggest", exclusive=True)
+        self._later(
+            partial(self._load, self._search.value.strip()), group="suggest", exclusive=True
+        )
 
     # Events
 
@@ -276,7 +279,9 @@ class AttendancePicker(Vertical):
     def _programme(self) -> Programme:
         return self._library.programme
 
-    def _later(self, work: Callable[[], Coroutine[None, None, None]], *, group: str, exclusive: bool) -> None:
+    def _later(
+        self, work: Callable[[], Coroutine[None, None, None]], *, group: str, exclusive: bool
+    ) -> None:
         # On the screen, not on this widget: the screen says what went wrong in its workers.
         self.screen.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False)
 
@@ -389,5 +394,3 @@ def _cut(text: str, width: int) -> str:
     if cell_len(text) > width:
         return set_cell_size(text, width - 1) + "…"
     return set_cell_size(text, width)
-
-

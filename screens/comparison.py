@@ -14,7 +14,7 @@ from storage.counting import Row, Statistics, statistics
 from storage.store import Store
 
 MEASURES = ("tillfallen", "deltagartillfallen", "unika", "aterkommande")
-TOTAL = "Alla verkstäder"
+TOTAL = "Hela programmet"
 _HEADINGS = {
     "tillfallen": "Tillfällen",
     "deltagartillfallen": "Deltagartillf.",

@@ -1,5 +1,7 @@
 """What checking found: each with where it is and what to do; Enter opens the session."""
 
+from collections.abc import Sequence
+
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -8,10 +10,10 @@ from textual.widgets.option_list import Option
 
 from screens.commands import Command
 from screens.library import Library
-from screens.missing import worth_telling
+from screens.missing import everything, lately
 from screens.room import Room
 from screens.words import count
-from storage import sessions
+from storage import checking, sessions
 from storage.checking import Finding
 
 MOST = 300
@@ -19,33 +21,56 @@ _WORDS = {"fel": "Fel", "varning": "Varning", "fraga": "Fråga"}
 
 
 class FindingList(Room):
-    """The findings of checking."""
+    """Findings under each other; `k` looks for all there are."""
 
     HEADING = "Kontroll av uppgifterna"
     CSS_PATH = "finding_list.tcss"
     ROOM_COMMANDS = (
         Command("open", "enter,o", "Öppna", "Öppnar det tillfälle som fyndet gäller."),
+        Command("check", "k", "Kontrollera allt", "Kontrollerar hela databasen; tar en stund."),
         Command("app.back", "escape", "Tillbaka", "Går tillbaka till översikten."),
     )
 
-    def __init__(self, library: Library) -> None:
-        """Begin with nothing found."""
+    def __init__(self, library: Library, found: Sequence[Finding]) -> None:
+        """Show these."""
         super().__init__(library)
-        self._findings: list[Finding] = []
+        self._kinds = {each.what for each in found}
+        self._findings = list(found)
 
     def body(self) -> ComposeResult:
         """A heading and the list."""
         yield Static("Kontroll av uppgifterna", id="findings-heading", classes="heading")
-        yield Static("Kontrollerar …", id="findings-count", classes="quiet", markup=False)
+        yield Static("", id="findings-count", classes="quiet", markup=False)
         yield OptionList(id="findings")
 
     def on_mount(self) -> None:
-        """Focus in the list."""
+        """Show what is known, with focus in the list."""
+        self._show(self._findings)
         self.query_one("#findings").focus()
 
     async def refresh_room(self) -> None:
-        """Check anew, staying on the same line."""
-        self._findings = await self.library.ask(worth_telling)
+        """Look again for findings of the same kinds: what was opened from here may be put right."""
+        period = lately(self.library.today())
+        found = await self.library.ask(lambda store: list(checking.quality(store, period)))
+        self._show([each for each in found if each.what in self._kinds])
+
+    @on(OptionList.OptionSelected, "#findings")
+    def action_open(self) -> None:
+        """Open the session that the finding is about, if it is about one."""
+        marked = self.query_one("#findings", OptionList).highlighted
+        target = None if marked is None else self._findings[marked].target
+        if target is None:
+            self.say("Det här fyndet gäller inte ett enskilt tillfälle.")
+        else:
+            self._open(target)
+
+    def action_check(self) -> None:
+        """Check everything."""
+        self.query_one("#findings-count", Static).update("Kontrollerar …")
+        self._check()
+
+    def _show(self, found: Sequence[Finding]) -> None:
+        self._findings = list(found)
         options = self.query_one("#findings", OptionList)
         marked = options.highlighted
         options.clear_options()
@@ -58,17 +83,13 @@ class FindingList(Room):
             text += f", de {MOST} första visas"
         self.query_one("#findings-count", Static).update(text)
 
-    @on(OptionList.OptionSelected, "#findings")
-    def action_open(self) -> None:
-        """Open the session that the finding is about, if it is about one."""
-        marked = self.query_one("#findings", OptionList).highlighted
-        target = None if marked is None else self._findings[marked].target
-        if target is None:
-            self.say("Det här fyndet gäller inte ett enskilt tillfälle.")
-        else:
-            self._open(target)
+    @work(exclusive=True, group="check", exit_on_error=False)
+    async def _check(self) -> None:
+        found = await self.library.ask(everything)
+        self._kinds |= {each.what for each in found}
+        self._show(found)
 
-    @work(exclusive=True, exit_on_error=False)
+    @work(exclusive=True, group="open", exit_on_error=False)
     async def _open(self, target: bytes) -> None:
         from screens.session_form import SessionForm
 
@@ -82,6 +103,7 @@ class FindingList(Room):
 
 def _text(finding: Finding) -> Text:
     return Text.assemble(
-        (f"{_WORDS[finding.severity]}: ", "bold"), f"{finding.what} ({finding.where})\n",
-        f"  {finding.advice}",
-    )  # fmt: skip
+        (f"{_WORDS[finding.severity]}: ", "bold"),
+        f"{finding.what} ({finding.where})\n",
+        f"  {finding.advice}.",
+    )

@@ -55,8 +55,8 @@ class LogRoom(Room):
         Command("search", "slash", "Sök", "Söker i aktivitet, plats, verkstad och anteckning."),
         Command("history", "h", "Historik", "Vem som ändrade tillfället, när och vad."),
         Command("delete", "delete", "Ta bort", "Tar bort tillfället. Ctrl+Z ångrar."),
-        Command("without", "u", "Utan deltagare", "Visar bara tillfällen utan någon på.", footer=False),
-        Command("clear", "backspace", "Töm filter", "Visar alla tillfällen igen.", footer=False),
+        Command("without", "u", "Utan deltagare", "Visar bara tillfällen utan någon på."),
+        Command("clear", "backspace", "Töm filter", "Visar alla tillfällen igen."),
         Command("turn(1)", "plus", "Nästa sida", "Äldre tillfällen.", footer=False),
         Command("turn(-1)", "minus", "Förra sidan", "Nyare tillfällen.", footer=False),
     )
@@ -71,10 +71,14 @@ class LogRoom(Room):
         programme = self.library.programme
         with FilterBar():
             with Horizontal():
-                yield Field("Sök", Entry(id="search"))
-                yield Field("Period", Completing(id="period"), id="field-period")
+                yield Field("Sök", Entry(id="search", placeholder="aktivitet, plats, ord"))
+                yield Field(
+                    "Period", Completing(id="period", placeholder="t.ex. 2025K4"), id="field-period"
+                )
             with Horizontal():
-                yield Field("Verkstad", Choice(workshops(programme), blank="alla", id="of-workshop"))
+                yield Field(
+                    "Verkstad", Choice(workshops(programme), blank="alla", id="of-workshop")
+                )
                 yield Field("Typ", Choice(kinds(), blank="alla", id="of-kind"))
                 yield Tick("Utan deltagare", id="without-people")
         yield PagedTable(COLUMNS, nothing=NOTHING, id="log")
@@ -218,7 +222,10 @@ def log_title(row: LogRow) -> str:
 def likely_periods(library: Library) -> list[str]:
     """The year, quarter, month and half it is, and the ones before."""
     now = [Period.of(each, library.today()) for each in _PARTS]
-    before = [Period.of(part, each.first - timedelta(days=1)) for part, each in zip(_PARTS, now, strict=True)]
+    before = [
+        Period.of(part, each.first - timedelta(days=1))
+        for part, each in zip(_PARTS, now, strict=True)
+    ]
     return [each.name for each in (*now, *before)]
 
 

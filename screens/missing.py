@@ -1,79 +1,59 @@
-"""What is missing: things a person can do something about, each with the way to it."""
+"""What is missing: what checking finds, gathered into one line a kind."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, auto
+from datetime import date
+from itertools import groupby
 
-from screens.words import count
-from storage import doubles, participants, sessions
-from storage.checking import Finding, findings
-from storage.participants import ParticipantFilter
-from storage.sessions import LogFilter
+from halsoverkstad.domain.period import Period
+from screens.commands import NAVIGATION
+from screens.words import number
+from storage.checking import Finding, findings, quality
 from storage.store import Store
-
-
-class Way(Enum):
-    """Where something missing is seen to."""
-
-    WITHOUT_PEOPLE = auto()
-    DOUBLES = auto()
-    INCOMPLETE = auto()
-    FINDINGS = auto()
 
 
 @dataclass(frozen=True)
 class Missing:
-    """Something to see to: in words, and where."""
+    """Findings of one kind, to be seen to together."""
 
-    text: str
-    way: Way
+    findings: tuple[Finding, ...]
 
+    @property
+    def text(self) -> str:
+        """In one line: what, and where or how many."""
+        first = self.findings[0]
+        if len(self.findings) == 1:
+            return f"{first.what} ({first.where})"
+        return f"{first.what}: {number(len(self.findings))} ställen"
 
-def without_people(store: Store) -> list[Missing]:
-    """Sessions at which nobody was registered or counted."""
-    return _found(
-        sessions.count(store, LogFilter(without_people=True)),
-        Way.WITHOUT_PEOPLE,
-        lambda n: f"{count(n, 'tillfälle', 'tillfällen')} utan någon deltagare",
-    )
-
-
-def open_doubles(store: Store) -> list[Missing]:
-    """Questions of whether two participants are one person."""
-    return _found(
-        doubles.count_open(store),
-        Way.DOUBLES,
-        lambda n: f"{count(n, 'öppen fråga', 'öppna frågor')} om två deltagare är samma person",
-    )
+    @property
+    def room(self) -> str | None:
+        """The action that goes to the room where it is seen to, if it is not about single ones."""
+        first = self.findings[0]
+        if first.target is not None:
+            return None
+        place = first.where.split(",")[0]
+        return next((each.action for each in NAVIGATION if each.label == place), None)
 
 
-def incomplete(store: Store) -> list[Missing]:
-    """Participants whose registration lacks what would recognise them on other laptops."""
-    return _found(
-        participants.count(store, ParticipantFilter(incomplete=True)),
-        Way.INCOMPLETE,
-        lambda n: f"{count(n, 'deltagare', 'deltagare')} med ofullständiga uppgifter",
-    )
+def lately(today: date) -> Period:
+    """This year and last: what reports that are still to be written rest on."""
+    first, last = date(today.year - 1, 1, 1), date(today.year, 12, 31)
+    return Period(first, last, f"{first}..{last}")
 
 
-def from_checking(store: Store) -> list[Missing]:
-    """What checking finds besides what has a line of its own."""
-    return _found(
-        len(worth_telling(store)),
-        Way.FINDINGS,
-        lambda n: f"{count(n, 'annat fynd', 'andra fynd')} i kontrollen",
-    )
+def missing(store: Store, today: date) -> list[Missing]:
+    """What is missing or odd in this year and last, what weighs most first."""
+    return gathered(quality(store, lately(today)))
 
 
-def worth_telling(store: Store) -> list[Finding]:
-    """The findings of checking, faults first."""
-    order = {"fel": 0, "varning": 1, "fraga": 2}
-    return sorted(findings(store), key=lambda each: order[each.severity])
+def everything(store: Store) -> list[Finding]:
+    """All that can be found, damage to the database too; takes seconds."""
+    return findings(store)
 
 
-SOURCES = (without_people, open_doubles, incomplete, from_checking)
-"""In the order they are shown; each is asked for itself, the slow one last."""
-
-
-def _found(number: int, way: Way, words: Callable[[int], str]) -> list[Missing]:
-    return [Missing(words(number), way)] if number else []
+def gathered(found: Iterable[Finding]) -> list[Missing]:
+    """Findings by kind, faults first."""
+    order = ("fel", "varning", "fraga")
+    ordered = sorted(found, key=lambda each: order.index(each.severity))
+    return [Missing(tuple(group)) for _, group in groupby(ordered, key=lambda each: each.what)]

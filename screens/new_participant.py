@@ -1,10 +1,11 @@
 """Someone new, registered in the same breath as the session."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Button, Checkbox, Input, Static
@@ -14,7 +15,6 @@ from halsoverkstad.domain.facts import Attributes, Naming
 from screens.library import Library
 from screens.person_draft import WrittenPerson
 from screens.person_fields import PersonFields
-from screens.widgets.fields import Entry
 from screens.widgets.tick import Tick
 from storage import doubles, participants
 from storage.participants import ParticipantRow
@@ -24,7 +24,7 @@ from storage.store import Store
 class NewParticipant(Vertical):
     """A small form in the place of the list of participants."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "add", "Lägg till"),
         Binding("escape", "give_up", "Avbryt"),
     ]
@@ -123,7 +123,11 @@ class NewParticipant(Vertical):
     async def _look_for_doubles(self, row: ParticipantRow) -> None:
         doubts = await self._library.ask(doubles.questions_about, row.participant)
         if doubts:
-            other = doubts[0].second if doubts[0].first.participant == row.participant else doubts[0].first
+            other = (
+                doubts[0].second
+                if doubts[0].first.participant == row.participant
+                else doubts[0].first
+            )
             self.screen.notify(
                 f"{row.display} liknar {other.display}. Är det samma person? Svara under Deltagare.",
                 markup=False,

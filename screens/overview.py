@@ -1,7 +1,5 @@
 """Översikt: the quarter and the year so far beside last year, and what is missing."""
 
-from functools import partial
-
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -16,13 +14,12 @@ from screens.commands import Command
 from screens.comparison import Comparison, compare, heading, interval, render
 from screens.finding_list import FindingList
 from screens.library import Library
-from screens.missing import SOURCES, Missing, Way
+from screens.missing import Missing, missing
 from screens.room import Room
-from screens.session_list import Listed, SessionList
 from screens.words import NO_FIGURES
-from storage import sessions
-from storage.sessions import LogFilter
 
+_SPACIOUS = 30
+"""Rows from which there is space for every note."""
 PARTS = (Dimension.QUARTER, Dimension.YEAR)
 _NOTHING_LOGGED = (
     "Här kommer siffrorna att stå. Inget är loggat än: tryck F3 för att logga det första "
@@ -76,20 +73,17 @@ class OverviewRoom(Room):
             whole = Period.of(part, today)
             self._comparisons[part] = await self.library.ask(compare, whole, today)
             self._show(part)
-        found: list[Missing] = []
-        for source in SOURCES:
-            found += await self.library.ask(source)
-            self._list(found)
+        self._list(await self.library.ask(missing, today))
 
     @on(OptionList.OptionSelected, "#missing")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self._open(self._missing[event.option_index].way)
+        self._open(self._missing[event.option_index])
 
     def action_open_missing(self) -> None:
         """Open what is marked; when the list has no focus."""
         marked = self.query_one("#missing", OptionList).highlighted
         if marked is not None and marked < len(self._missing):
-            self._open(self._missing[marked].way)
+            self._open(self._missing[marked])
 
     def _show(self, part: str) -> None:
         comparison = self._comparisons[part]
@@ -101,7 +95,9 @@ class OverviewRoom(Room):
         table.update(NO_FIGURES if nothing else render(comparison, self.size.width - 4))
         note = self.query_one(f"#note-{part}", Static)
         note.update(interval(comparison) or "")
-        note.display = interval(comparison) is not None
+        # On a low screen the note under the year says it for both.
+        spacious = part == Dimension.YEAR or self.size.height >= _SPACIOUS
+        note.display = spacious and interval(comparison) is not None
 
     def _list(self, found: list[Missing]) -> None:
         options = self.query_one("#missing", OptionList)
@@ -109,24 +105,14 @@ class OverviewRoom(Room):
         self._missing = found
         options.clear_options()
         for each in found:
-            options.add_option(Option(Text(each.text)))
+            options.add_option(Option(Text(each.text, no_wrap=True, overflow="ellipsis")))
         if not found:
             options.add_option(Option(Text("Inget saknas."), disabled=True))
         else:
             options.highlighted = min(marked or 0, len(found) - 1)
 
-    def _open(self, way: Way) -> None:
-        match way:
-            case Way.WITHOUT_PEOPLE:
-                fetch = partial(_without_people, self.library)
-                title = "Tillfällen utan någon deltagare"
-                self.app.push_screen(SessionList(self.library, title, fetch))
-            case Way.FINDINGS:
-                self.app.push_screen(FindingList(self.library))
-            case Way.DOUBLES | Way.INCOMPLETE:
-                self.shell.action_go("participants")
-
-
-async def _without_people(library: Library) -> Listed:
-    wanted = LogFilter(without_people=True)
-    return Listed(await library.ask(sessions.page, wanted, 0, 1000))
+    def _open(self, chosen: Missing) -> None:
+        if chosen.room is not None:
+            self.shell.run_worker(self.shell.run_action(chosen.room), exit_on_error=False)
+        else:
+            self.app.push_screen(FindingList(self.library, chosen.findings))

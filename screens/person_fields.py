@@ -32,15 +32,19 @@ class PersonFields(Vertical):
         """Field by field."""
         programme = self._library.programme
         yield Field("Visningsnamn", Entry(id="display"), id="field-display")
-        yield Field("Grupp", Choice(_groups(programme), blank="välj grupp", id="group"), id="field-group")
-        yield Field("Förnamn", Completing(placeholder=NOT_KNOWN, id="given"), id="field-given")
         yield Field(
-            "Efternamn", Entry(placeholder=NOT_KNOWN, id="surname"), id="field-surname"
+            "Grupp", Choice(groups(programme), blank="välj grupp", id="group"), id="field-group"
         )
+        yield Field("Förnamn", Completing(placeholder=NOT_KNOWN, id="given"), id="field-given")
+        yield Field("Efternamn", Entry(placeholder=NOT_KNOWN, id="surname"), id="field-surname")
         yield Field("Född år", Entry(placeholder=NOT_KNOWN, id="year", longest=8), id="field-year")
         yield Field("Född månad", Completing(placeholder=NOT_KNOWN, id="month"), id="field-month")
-        yield Field("Bostadsområde", Choice(_values(programme.areas), value=UNKNOWN, id="area"), id="field-area")
-        yield Field("Kön", Choice(_values(programme.sexes), value=UNKNOWN, id="sex"), id="field-sex")
+        yield Field(
+            "Bostadsområde",
+            Choice(values(programme.areas), value=UNKNOWN, id="area"),
+            id="field-area",
+        )
+        yield Field("Kön", Choice(values(programme.sexes), value=UNKNOWN, id="sex"), id="field-sex")
 
     def on_mount(self) -> None:
         """Months are completed too."""
@@ -121,9 +125,11 @@ class PersonFields(Vertical):
         return self.query_one(f"#{name}", Choice)
 
 
-def _groups(programme: Programme) -> list[tuple[str, str]]:
+def groups(programme: Programme) -> list[tuple[str, str]]:
+    """The groups to choose among, the unknown one last."""
     return [*((each.name, each.key) for each in programme.groups), (UNKNOWN, UNKNOWN_GROUP)]
 
 
-def _values(values: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(UNKNOWN, UNKNOWN), *((each, each) for each in values)]
+def values(known: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Areas or sexes to choose among, the unknown first."""
+    return [(UNKNOWN, UNKNOWN), *((each, each) for each in known)]

@@ -99,7 +99,10 @@ def read(form: Written, today: date) -> tuple[Session, str]:
 
 def heads_so_far(heads: Mapping[str, tuple[str, str]]) -> int:
     """How many are counted without name, of what can be read."""
-    return sum(_Reader().take(key, lambda c=count: people(c), None) or 0 for key, (count, _) in heads.items())
+    return sum(
+        _Reader().take(key, lambda c=count: people(c), None) or 0
+        for key, (count, _) in heads.items()
+    )
 
 
 def total(registered: int, heads: int) -> str:

@@ -41,16 +41,22 @@ class WhatFields(Vertical):
         yield Field("Plats", Completing(id="place"))
 
     def show_day(self, day: date | None, today: date) -> None:
-        """Say which day was understood, and whether it is a likely one."""
-        self.query_one("#field-day", Field).hint("" if day is None else self._about(day, today))
+        """Say which day was understood, and whether it is an unlikely one."""
+        field = self.query_one("#field-day", Field)
+        if day is None:
+            field.hint("")
+            field.warn(None)
+        else:
+            field.hint("idag" if day == today else short_date(day))
+            field.warn(self._unlikely(day, today))
 
-    def _about(self, day: date, today: date) -> str:
+    def _unlikely(self, day: date, today: date) -> str | None:
         workshop = self._programme.workshop(self.query_one("#workshop", Choice).chosen or COMMON)
         if day > today:
-            return f"{short_date(day, today)}, i framtiden!"
+            return "Dagen har inte varit än."
         if workshop is not None and not workshop.runs(day):
-            return f"{short_date(day, today)}, utanför verkstadens tid!"
-        return "idag" if day == today else short_date(day, today)
+            return "Verkstaden pågick inte den dagen."
+        return None
 
 
 class RestFields(VerticalScroll):

@@ -11,13 +11,13 @@ from textual.widgets import Input, Select, Static
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Session
 from halsoverkstad.domain.words import Kind
+from screens import session_tasks
 from screens.attendance_picker import AttendancePicker
 from screens.commands import Command
 from screens.heads_fields import HeadsFields
 from screens.library import Library
 from screens.new_participant import NewParticipant
 from screens.room import Room
-from screens import session_tasks
 from screens.session_draft import Unreadable, Written, heads_so_far, read, title, total, written
 from screens.session_fields import RestFields, WhatFields, fill, take_down
 from screens.widgets.choice import Choice
@@ -36,9 +36,18 @@ class SessionForm(Room):
     NAVIGATES = False
     ROOM_COMMANDS = (
         Command("save", "f9", "Spara", "Sparar tillfället och går tillbaka."),
-        Command("as_last", "f8", "Som sist", "Fyller i som förra gången och föreslår dem som var med. En gång till kryssar dem alla."),
-        Command("app.back", "escape", "Tillbaka", "Går tillbaka. Frågar om något skulle gå förlorat."),
-        Command("undo_tick", "ctrl+z", "Ångra kryss", "Tar tillbaka det senaste krysset.", footer=False),
+        Command(
+            "as_last",
+            "f8",
+            "Som sist",
+            "Fyller i som förra gången och föreslår dem som var med. En gång till kryssar dem alla.",
+        ),
+        Command(
+            "app.back", "escape", "Tillbaka", "Går tillbaka. Frågar om något skulle gå förlorat."
+        ),
+        Command(
+            "undo_tick", "ctrl+z", "Ångra kryss", "Tar tillbaka det senaste krysset.", footer=False
+        ),
     )
 
     def __init__(self, library: Library, session: bytes | None = None) -> None:
@@ -182,6 +191,12 @@ class SessionForm(Room):
         else:
             self.say("Inga kryss att ångra. Det som är sparat ångras när formuläret är stängt.")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A session that is changed is not filled in as another one."""
+        if action == "as_last":
+            return self._session is None
+        return super().check_action(action, parameters)
+
     # Inside
 
     @work(exclusive=True, group="load", exit_on_error=False)
@@ -234,9 +249,7 @@ class SessionForm(Room):
 
     async def _save(self, session: Session, note: str) -> None:
         chosen = self._picker.chosen
-        counted = [
-            chosen[each].attributes.group for each in self._counted_before if each in chosen
-        ]
+        counted = [chosen[each].attributes.group for each in self._counted_before if each in chosen]
         entry = SessionEntry(session, self._picker.present(), note)
         taken = await self.library.ask(session_tasks.save, entry, self._session, counted)
         self._untouched = self._state()

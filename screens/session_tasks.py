@@ -41,9 +41,7 @@ def open_blank(store: Store, now: datetime) -> Opened:
     workshop = store.programme.workshop(last.session.workshop)
     runs = workshop is not None and workshop.runs(now.date())
     return Opened(
-        replace(
-            form, workshop=last.session.workshop if runs else COMMON, place=last.session.place
-        )
+        replace(form, workshop=last.session.workshop if runs else COMMON, place=last.session.place)
     )
 
 
@@ -96,9 +94,7 @@ def save(
     # one is saved first: what is taken off may be its own.
     if session is not None:
         sessions.save(store, entry, session)
-    taken = sum(
-        sessions.take_off_new(store, group, entry.session.day) for group in counted_before
-    )
+    taken = sum(sessions.take_off_new(store, group, entry.session.day) for group in counted_before)
     if session is None:
         sessions.save(store, entry)
     return taken
@@ -106,7 +102,6 @@ def save(
 
 def _chosen(store: Store, entry: SessionEntry) -> tuple[Chosen, ...]:
     found = [
-        Chosen(participants.get(store, each.participant), each.attributes)
-        for each in entry.present
+        Chosen(participants.get(store, each.participant), each.attributes) for each in entry.present
     ]
     return tuple(sorted(found, key=lambda each: sort_key(each.row.display)))

@@ -181,10 +181,8 @@ def current_states(connection: Connection) -> Iterator[tuple[Version, Version]]:
 
 def checksum(connection: Connection) -> str:
     """The kontrollsumma: SHA-256 over the sorted ids of all versions."""
-    digest = sha256()
-    for (name,) in connection.each("SELECT id FROM version ORDER BY id"):
-        digest.update(name)
-    return f"sha256:{digest.hexdigest()}"
+    ids = connection.rows("SELECT id FROM version ORDER BY id")
+    return f"sha256:{sha256(b''.join(name for (name,) in ids)).hexdigest()}"
 
 
 def _version(row: Row) -> Version:

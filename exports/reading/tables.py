@@ -30,7 +30,7 @@ def tables(path: Path) -> Iterator[Table]:
     """
     data = _read(path)
     if data.startswith(_ZIP):
-        from exports.reading.workbook import sheets  # noqa: PLC0415 - only Excel files pay for it
+        from exports.reading.workbook import sheets
 
         yield from sheets(data)
     elif data.startswith(_OLD_OFFICE):
@@ -41,7 +41,7 @@ def tables(path: Path) -> Iterator[Table]:
     elif path.suffix.lower() in {".xlsx", ".xlsm", ".xls"}:
         raise FileFault("Filen är ingen Excel-fil fast den heter så; spara den på nytt som .xlsx.")
     else:
-        from exports.reading.delimited import rows  # noqa: PLC0415 - likewise
+        from exports.reading.delimited import rows
 
         yield Table(None, rows(data))
 

@@ -73,7 +73,7 @@ def _mark(row: list[str], marks: Mapping[int, str], first_column: int) -> None:
             row[column - first_column] = text
 
 
-def as_text(cell: Cell) -> str:  # noqa: PLR0911 - a line for each type
+def as_text(cell: Cell) -> str:
     """A cell as a Swedish Excel writes it in CSV, dates as ISO 8601."""
     match cell:
         case str():

@@ -1,10 +1,11 @@
 """A choice among few words on one line: opens as a list, and steps with the arrow keys."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.widgets import Select
 
 from halsoverkstad.domain.programme import fold_word
@@ -13,7 +14,7 @@ from halsoverkstad.domain.programme import fold_word
 class Choice(Select[str]):
     """A compact Select. Left and right step without opening it, a letter goes to that word."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Förra", show=False),
         Binding("right", "step(1)", "Nästa", show=False),
     ]

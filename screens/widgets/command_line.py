@@ -46,15 +46,19 @@ class CommandLine(Footer):
             self.call_after_refresh(self.recompose)
 
     def _width(self, binding: Binding) -> int:
-        return len(key_name(binding.key)) + len(binding.description) + 2
+        return len(_shown_key(binding)) + len(binding.description) + 2
 
     def _key(self, binding: Binding, *, enabled: bool) -> FooterKey:
         key = FooterKey(
             binding.key,
-            key_name(binding.key),
+            _shown_key(binding),
             binding.description,
             binding.action,
             disabled=not enabled,
             tooltip=binding.tooltip,
         )
         return key.data_bind(compact=Footer.compact)
+
+
+def _shown_key(binding: Binding) -> str:
+    return binding.key_display or key_name(binding.key)

@@ -1,11 +1,12 @@
 """A text field that knows what is often written there, and takes anything else too."""
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input, OptionList, Static
@@ -32,10 +33,10 @@ class _FromKnown(Suggester):
 class _CompletingEntry(Entry):
     """The line itself: down opens the list, Enter takes what is suggested."""
 
-    BINDINGS = [Binding("down", "open", "Visa förslag", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "open", "Visa förslag", show=False)]
 
     def __init__(self, field: "Completing", placeholder: str) -> None:
-        super().__init__(placeholder=placeholder)
+        super().__init__(placeholder=placeholder, id=field.id and f"{field.id}-entry")
         self._field = field
         self.suggester = _FromKnown(field)
 
@@ -51,7 +52,7 @@ class _CompletingEntry(Entry):
 class _Suggestions(OptionList):
     """The list below the line."""
 
-    BINDINGS = [Binding("escape", "close", "Stäng", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Stäng", show=False)]
 
     def __init__(self, field: "Completing") -> None:
         super().__init__(markup=False, compact=True)

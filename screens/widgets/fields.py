@@ -19,7 +19,9 @@ class Entry(Input):
         longest: int = 0,
     ) -> None:
         """Start with a value; `longest` 0: any length."""
-        super().__init__(value, placeholder, id=id, classes=classes, max_length=longest, compact=True)
+        super().__init__(
+            value, placeholder, id=id, classes=classes, max_length=longest, compact=True
+        )
 
     async def action_submit(self) -> None:
         """Go to the next field."""
@@ -55,6 +57,13 @@ class Field(Vertical):
         """Show what is wrong with the field; None: nothing is."""
         self.query_one(".field-fault", Static).update(f"▲ {sentence}" if sentence else "")
         self.set_class(sentence is not None, "-faulty")
+        self.remove_class("-unlikely")
+
+    def warn(self, sentence: str | None) -> None:
+        """Show what is unlikely, though it may be right; None: nothing is."""
+        if not self.faulty:
+            self.query_one(".field-fault", Static).update(f"! {sentence}" if sentence else "")
+            self.set_class(sentence is not None, "-unlikely")
 
     @property
     def faulty(self) -> bool:

@@ -1,8 +1,9 @@
 """The fields above a table that choose what it shows."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -10,7 +11,7 @@ from textual.message import Message
 class FilterBar(Vertical):
     """Rows of fields; escape goes from them to what they filter."""
 
-    BINDINGS = [Binding("escape", "leave", "Till listan", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Till listan", show=False)]
 
     @dataclass
     class Left(Message):

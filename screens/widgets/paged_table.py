@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import DataTable, Static
 
-from screens.words import NBSP, number
+from screens.words import number
 
 PAGE = 200
 """Lines a page: a table measures every cell, and more would be felt."""
@@ -44,6 +45,8 @@ class Line:
 
 class _Table(DataTable[Text]):
     """Goes on to the next page when one steps over its edge."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Öppna")]
 
     def __init__(self, paged: "PagedTable") -> None:
         super().__init__(cursor_type="row", cell_padding=_PADDING // 2)
@@ -201,7 +204,7 @@ class PagedTable(Vertical):
     def _draw_foot(self) -> None:
         first = self.offset_wanted + 1
         last = self.offset_wanted + len(self._lines)
-        where = f"{number(first)}–{number(last)} av{NBSP}{number(self._total)}"
+        where = f"{number(first)}–{number(last)} av {number(self._total)}"
         self.query_one(".paged-where", Static).update(where if self._lines else "")
         self.query_one(".-back").display = self.offset_wanted > 0
         self.query_one(".-on").display = last < self._total

@@ -1,0 +1,99 @@
+"""Sets up an environment of its own in `.venv` and runs the program, its tests or its checks.
+
+    python3 start.py demo            open the made-up year
+    python3 start.py run [ARG …]     run the program as installed: run --help, run importera …
+    python3 start.py test [ARG …]    run the tests (the import contracts are among them)
+    python3 start.py lint            formatting, lint, types, spelling
+    python3 start.py check           lint and test
+
+Needs Python 3.11 or later and pip, nothing else; the system's own packages are never touched.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+HOME = ROOT / ".venv"
+PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PROJECT = ROOT / "pyproject.toml"
+LINT = (
+    ("ruff", "format", "--check", "."),
+    ("ruff", "check", "."),
+    ("codespell_lib",),
+    ("pyright", "--pythonpath", str(PYTHON)),
+)
+
+
+def main() -> int:
+    """Do what the first argument says."""
+    if sys.version_info < (3, 11):
+        sys.stderr.write("Hälsoverkstad needs Python 3.11 or later.\n")
+        return 2
+    task, *rest = sys.argv[1:] or ["help"]
+    match task:
+        case "demo":
+            return _program(["demo", *rest])
+        case "run":
+            return _program(rest)
+        case "test":
+            return _test(rest)
+        case "lint":
+            return _lint()
+        case "check":
+            return _lint() or _test(rest)
+        case _:
+            sys.stderr.write(__doc__ or "")
+            return 0 if task in {"help", "-h", "--help"} else 2
+
+
+def _program(arguments: list[str]) -> int:
+    _set_up("run", ["-e", str(ROOT)])
+    return _call("halsoverkstad", *arguments)
+
+
+def _test(arguments: list[str]) -> int:
+    _set_up_for_development()
+    return _call("pytest", *arguments)
+
+
+def _lint() -> int:
+    _set_up_for_development()
+    results = [_call(*command) for command in LINT]
+    return max(results)
+
+
+def _set_up_for_development() -> None:
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
+    _set_up("dev", ["-e", str(ROOT), *project["dependency-groups"]["dev"]])
+
+
+def _set_up(name: str, packages: list[str]) -> None:
+    """Install once for each state of pyproject.toml."""
+    mark = HOME / f"{name}-{hashlib.sha256(PROJECT.read_bytes()).hexdigest()[:16]}"
+    if mark.exists() and PYTHON.exists():
+        return
+    sys.stderr.write("Setting up .venv …\n")
+    # Without pip inside: Debian's Python has no ensurepip, but any pip can install from outside.
+    venv.create(HOME, with_pip=False, symlinks=os.name != "nt")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(PYTHON)]
+    subprocess.run([*pip, "install", "--quiet", *packages], check=True)
+    mark.touch()
+
+
+def _call(module: str, *arguments: str) -> int:
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    return subprocess.run(
+        [str(PYTHON), "-m", module, *arguments],
+        check=False,
+        cwd=ROOT if module != "halsoverkstad" else None,
+        env=environment,
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
