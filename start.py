@@ -5,6 +5,7 @@
     python3 start.py test [ARG …]    run the tests (the import contracts are among them)
     python3 start.py lint            formatting, lint, types, spelling
     python3 start.py check           lint and test
+    python3 start.py bench           compare speed with the obvious other way
 
 Needs Python 3.11 or later and pip, nothing else; the system's own packages are never touched.
 """
@@ -46,6 +47,8 @@ def main() -> int:
             return _lint()
         case "check":
             return _lint() or _test(rest)
+        case "bench":
+            return _bench()
         case _:
             sys.stderr.write(__doc__ or "")
             return 0 if task in {"help", "-h", "--help"} else 2
@@ -67,6 +70,14 @@ def _lint() -> int:
     return max(results)
 
 
+def _bench() -> int:
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
+    _set_up("bench", ["-e", str(ROOT), *project["dependency-groups"]["bench"]])
+    return max(
+        _call(f"benchmarks.{path.stem}") for path in sorted(ROOT.glob("benchmarks/beside_*.py"))
+    )
+
+
 def _set_up_for_development() -> None:
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
     _set_up("dev", ["-e", str(ROOT), *project["dependency-groups"]["dev"]])
@@ -81,7 +92,8 @@ def _set_up(name: str, packages: list[str]) -> None:
     # Without pip inside: Debian's Python has no ensurepip, but any pip can install from outside.
     venv.create(HOME, with_pip=False, symlinks=os.name != "nt")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(PYTHON)]
-    subprocess.run([*pip, "install", "--quiet", *packages], check=True)
+    if subprocess.run([*pip, "install", "--quiet", *packages], check=False).returncode:
+        sys.exit("pip could not install what is needed (see above). Is there a network?")
     mark.touch()
 
 

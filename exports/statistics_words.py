@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 HIDDEN = ".."
 """Stands for a figure that is kept back to protect few people."""
 HIDDEN_NOTE = "”..” står för siffror som döljs för att skydda dem som är få."
-_UNIQUE = ("unika_registrerade", "unika_uppskattade")
-_PARTS = {
-    "deltagartillfallen": ("deltagartillfallen", "deltagartillfallen_registrerade"),
-    "unika": _UNIQUE,
-    "unika_lagst": _UNIQUE,
-    "unika_hogst": _UNIQUE,
-}
-"""Measures that may have a registered and an estimated part, and what tells which they have."""
 _NOT_GIVEN = "ej angiven"
 
 
@@ -61,18 +53,23 @@ def degree(row: "Row") -> float | None:
 
 
 def basis(row: "Row", measure: str) -> Basis:
-    """What a figure rests on: where both parts are possible, those that there are."""
-    parts = _PARTS.get(measure)
-    if parts is None:
-        return MEASURE_LABELS[measure].basis
-    registered, estimated = (figure(row, each) for each in parts)
-    if registered is None or estimated is None:
-        return Basis.BOTH
-    if measure == "deltagartillfallen":
-        registered, estimated = estimated, registered - estimated
-    if not estimated:
+    """What a figure rests on: where two parts are possible, those that there are."""
+    usual = MEASURE_LABELS[measure].basis
+    if usual is not Basis.BOTH:
+        return usual
+    registered, estimated = _parts(row, measure)
+    if estimated == 0:
         return Basis.REGISTERED
-    return Basis.BOTH if registered else Basis.ESTIMATED
+    return Basis.ESTIMATED if registered == 0 else Basis.BOTH
+
+
+def _parts(row: "Row", measure: str) -> tuple[int | None, int | None]:
+    """The registered and the estimated part of a measure that may have both."""
+    if measure != "deltagartillfallen":
+        return figure(row, "unika_registrerade"), figure(row, "unika_uppskattade")
+    registered, everyone = figure(row, f"{measure}_registrerade"), figure(row, measure)
+    hidden = registered is None or everyone is None
+    return registered, None if hidden else everyone - registered
 
 
 def heading(statistics: "Statistics") -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
@@ -20,8 +19,8 @@ from halsoverkstad.domain.facts import Attributes
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.swedish import search_key
 from halsoverkstad.domain.words import COMMON, UNKNOWN_GROUP
+from screens.attendance_rows import Chosen, fits, new_label, row_label
 from screens.library import Library
-from screens.widgets.tick import box
 from storage import participants
 from storage.participants import ParticipantRow
 from storage.sessions import Present
@@ -30,61 +29,17 @@ HINT = "Namn + Enter, eller ↓ och Enter."
 NOBODY = "Ingen finns än. Skriv namn + Enter."
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """Someone who was there, and what is noted about them at this session."""
+class AttendancePicker(Vertical):
+    """Who was at the session. What is chosen stands in a dict of its own, whatever is shown."""
 
-    row: ParticipantRow
-    attributes: Attributes
-
-
-class _Search(Input):
-    """The line one types names in."""
-
+    # The search line and the list let these through: one has the letters, the other the arrows.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "point(1)", "Nästa", show=False),
         Binding("up", "point(-1)", "Förra", show=False),
-    ]
-
-    def __init__(self, picker: "AttendancePicker") -> None:
-        super().__init__(placeholder="Namn …", id="who-search", compact=True)
-        self._picker = picker
-
-    def action_point(self, by: int) -> None:
-        self._picker.point(by)
-
-    async def action_submit(self) -> None:
-        self._picker.accept()
-
-
-class _People(OptionList):
-    """The list one ticks in. Letters go on to the search line."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "Kryssa", show=False),
+        Binding("space", "tick", "Kryssa", show=False),
         Binding("left", "group(-1)", "Grupp", show=False),
         Binding("right", "group(1)", "Grupp", show=False),
     ]
-
-    def __init__(self, picker: "AttendancePicker") -> None:
-        super().__init__(id="who-list", markup=False, compact=True)
-        self._picker = picker
-
-    def action_group(self, by: int) -> None:
-        self._picker.change_group(by)
-
-    def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        return key != "space" and character is not None and character.isprintable()
-
-    def on_key(self, event: events.Key) -> None:
-        if event.is_printable and event.character and event.key != "space":
-            event.stop()
-            event.prevent_default()
-            self._picker.type_on(event.character)
-
-
-class AttendancePicker(Vertical):
-    """Who was at the session. What is chosen stands in a dict of its own, whatever is shown."""
 
     @dataclass
     class Changed(Message):
@@ -111,10 +66,10 @@ class AttendancePicker(Vertical):
     def compose(self) -> ComposeResult:
         """The line, what was done last, and the list."""
         with Horizontal(id="who-line"):
-            yield _Search(self)
+            yield Input(placeholder="Namn …", id="who-search", compact=True)
             yield Button("+ Ny", id="who-new", compact=True)
         yield Static(HINT, id="who-told", markup=False)
-        yield _People(self)
+        yield OptionList(id="who-list", markup=False, compact=True)
 
     def on_mount(self) -> None:
         """The button is for the mouse; the keyboard has Enter."""
@@ -185,9 +140,9 @@ class AttendancePicker(Vertical):
         """Say what was done, above the list."""
         self.query_one("#who-told", Static).update(sentence)
 
-    # What the search line and the list call
+    # Actions
 
-    def point(self, by: int) -> None:
+    def action_point(self, by: int) -> None:
         """Move the mark in the list while typing goes on."""
         people = self._people
         if people.highlighted is None:
@@ -197,8 +152,14 @@ class AttendancePicker(Vertical):
         else:
             people.action_cursor_up()
 
-    def accept(self) -> None:
+    def action_tick(self) -> None:
+        """Tick or untick the marked person."""
+        self._toggle_at(self._people.highlighted)
+
+    @on(Input.Submitted, "#who-search")
+    def _accept(self, event: Input.Submitted) -> None:
         """Take the one who is marked, or the one whose name was typed; then the line is empty."""
+        event.stop()
         text = self._search.value.strip()
         at = self._people.highlighted if self._shown_for == text else None
         if not text:
@@ -210,13 +171,16 @@ class AttendancePicker(Vertical):
         else:
             self._later(partial(self._take_named, text), group="take", exclusive=False)
 
-    def type_on(self, character: str) -> None:
-        """Go on typing in the search line."""
-        self._search.focus()
-        self._search.value += character
-        self._search.cursor_position = len(self._search.value)
+    def on_key(self, event: events.Key) -> None:
+        """Letters typed in the list go on in the search line."""
+        if self._people.has_focus and event.is_printable and event.key != "space":
+            event.stop()
+            event.prevent_default()
+            self._search.focus()
+            self._search.value += event.character or ""
+            self._search.cursor_position = len(self._search.value)
 
-    def change_group(self, by: int) -> None:
+    def action_group(self, by: int) -> None:
         """Note another group about the marked person, at this session only."""
         row = self._marked()
         if row is None or row.participant not in self._chosen:
@@ -268,12 +232,12 @@ class AttendancePicker(Vertical):
     # Inside
 
     @property
-    def _search(self) -> _Search:
-        return self.query_one(_Search)
+    def _search(self) -> Input:
+        return self.query_one("#who-search", Input)
 
     @property
-    def _people(self) -> _People:
-        return self.query_one(_People)
+    def _people(self) -> OptionList:
+        return self.query_one("#who-list", OptionList)
 
     @property
     def _programme(self) -> Programme:
@@ -290,7 +254,9 @@ class AttendancePicker(Vertical):
         self._shown, self._shown_for = rows, text
         people = self._people
         people.clear_options()
-        people.add_options([*(self._option(row) for row in rows), Option(_new_label(text), "new")])
+        people.add_options(
+            [*(Option(self._label(row)) for row in rows), Option(new_label(text), "new")]
+        )
         if text:
             people.highlighted = 0
         elif not rows:
@@ -360,37 +326,6 @@ class AttendancePicker(Vertical):
         for index, row in enumerate(self._shown):
             self._people.replace_option_prompt_at_index(index, self._label(row))
 
-    def _option(self, row: ParticipantRow) -> Option:
-        return Option(self._label(row))
-
     def _label(self, row: ParticipantRow) -> Text:
-        chosen = self._chosen.get(row.participant)
-        attributes = chosen.attributes if chosen else row.attributes
-        left = f"{box(ticked=chosen is not None)} {row.display}"
-        group = short_group(self._programme, attributes.group)
-        space = self._people.scrollable_content_region.width - cell_len(group) - 3
-        text = Text(_cut(left, max(space, 12)), no_wrap=True, style="bold" if chosen else "")
-        return text.append(f" {group}", "not bold")
-
-
-def fits(text: str, name: str) -> bool:
-    """Whether a word of the name begins with the text, however they are spelled."""
-    return f" {search_key(text)}" in f" {search_key(name)}"
-
-
-def short_group(programme: Programme, key: str) -> str:
-    """The shortest name of a group: `vuxna` and not `vuxna/vårdnadshavare`."""
-    for group in programme.groups:
-        if group.key == key:
-            return min((group.name, *group.aliases), key=len)
-    return "okänd grupp"
-
-
-def _new_label(text: str) -> Text:
-    return Text(f"+ Ny deltagare ”{text}”" if text else "+ Ny deltagare", style="italic")
-
-
-def _cut(text: str, width: int) -> str:
-    if cell_len(text) > width:
-        return set_cell_size(text, width - 1) + "…"
-    return set_cell_size(text, width)
+        width = self._people.scrollable_content_region.width
+        return row_label(self._library.programme, row, self._chosen.get(row.participant), width)

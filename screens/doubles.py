@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.types import CSSPathType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -29,7 +30,7 @@ NOTHING = "Inga just nu."
 class DoublesRoom(Room):
     """Questions on top, the two side by side below, and the answers that hold."""
 
-    CSS_PATH: ClassVar[str] = "doubles.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "doubles.tcss"
     AUTO_FOCUS = "#questions"
     HEADING = "Dubbletter"
     NAVIGATES = False

@@ -15,6 +15,7 @@ from exports.measures import (
     definition,
 )
 from exports.numbers import percent
+from exports.statistics_words import degree
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.words import COMMON_LABEL, UNKNOWN, Dimension, Kind
@@ -75,8 +76,7 @@ class Cell:
     @property
     def degree(self) -> str:
         """Its registreringsgrad."""
-        figures = self.row.figures
-        return percent(figures["deltagartillfallen_registrerade"], figures["deltagartillfallen"])
+        return percent(degree(self.row))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from screens.attendance_picker import short_group
+from screens.attendance_rows import short_group
 from screens.library import Library
 from screens.widgets.fields import Entry, Field
 

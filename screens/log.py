@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.types import CSSPathType
 from textual.widgets import Checkbox, Input, Select
 
 from halsoverkstad.domain.errors import Fault
@@ -45,7 +46,7 @@ NOTHING = "Inga tillfällen här. F3 loggar ett nytt; töm filtren med Backsteg 
 class LogRoom(Room):
     """The log."""
 
-    CSS_PATH: ClassVar[list[str]] = ["widgets/fields.tcss", "widgets/paged_table.tcss"]  # type: ignore[assignment]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["widgets/fields.tcss", "widgets/paged_table.tcss"]
     HEADING = "Logg"
     HERE = "go('log')"
     AUTO_FOCUS = "#log DataTable"
@@ -119,7 +120,7 @@ class LogRoom(Room):
 
     @on(PagedTable.Opened)
     def _opened(self, event: PagedTable.Opened) -> None:
-        self.app.push_screen(SessionForm(self.library, event.key))
+        self.shell.push_screen(SessionForm(self.library, event.key))
 
     @on(FilterBar.Left)
     def _filters_left(self) -> None:
@@ -130,7 +131,7 @@ class LogRoom(Room):
     def action_open(self) -> None:
         """Open the marked session."""
         if self._table.marked is not None:
-            self.app.push_screen(SessionForm(self.library, self._table.marked))
+            self.shell.push_screen(SessionForm(self.library, self._table.marked))
 
     def action_search(self) -> None:
         """Go to the search field."""
@@ -140,7 +141,7 @@ class LogRoom(Room):
         """Show what has been done to the marked session."""
         row = self._marked()
         if row is not None:
-            self.app.push_screen(SessionHistory(self.library, row))
+            self.shell.push_screen(SessionHistory(self.library, row))
 
     @work(exit_on_error=False)
     async def action_delete(self) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.types import CSSPathType
 from textual.widgets import Checkbox, Input, Static
 
 from halsoverkstad.domain.errors import Fault
@@ -35,7 +36,7 @@ NO_SESSIONS = "Inga tillfällen än."
 class ParticipantForm(Room):
     """A new participant, or one that is changed."""
 
-    CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]
+    CSS_PATH: ClassVar[CSSPathType | None] = [
         "widgets/fields.tcss",
         "widgets/paged_table.tcss",
         "participant_form.tcss",
@@ -107,7 +108,7 @@ class ParticipantForm(Room):
 
     @on(PagedTable.Opened)
     def _opened(self, event: PagedTable.Opened) -> None:
-        self.app.push_screen(SessionForm(self.library, event.key))
+        self.shell.push_screen(SessionForm(self.library, event.key))
 
     # Actions
 
@@ -124,8 +125,8 @@ class ParticipantForm(Room):
         except Fault as fault:
             self._fields.complain({"display": str(fault)})
             return
-        self.app.notify(await self._said(row), markup=False)
-        self.app.pop_screen()
+        self.shell.notify(await self._said(row), markup=False)
+        self.shell.pop_screen()
 
     # Inside
 
@@ -137,8 +138,8 @@ class ParticipantForm(Room):
         try:
             row = await self.library.ask(participants.get, self._participant)
         except LookupError:
-            self.app.notify("Deltagaren finns inte längre.", markup=False)
-            self.app.pop_screen()
+            self.shell.notify("Deltagaren finns inte längre.", markup=False)
+            self.shell.pop_screen()
             return
         self.query_one("#person-title", Static).update(f"{row.display} ({row.pseudonym})")
         self.query_one("#person-facts", Static).update(_facts(row))

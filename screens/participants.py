@@ -5,10 +5,11 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.types import CSSPathType
 from textual.widgets import Checkbox, Input, Select, Static
 
 from halsoverkstad.domain.words import UNKNOWN
-from screens.attendance_picker import short_group
+from screens.attendance_rows import short_group
 from screens.commands import Command
 from screens.doubles import DoublesRoom
 from screens.library import Library
@@ -40,7 +41,7 @@ NOTHING = "Ingen här. N registrerar en ny deltagare; Backsteg tömmer filtren."
 class ParticipantsRoom(Room):
     """The register of participants."""
 
-    CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]
+    CSS_PATH: ClassVar[CSSPathType | None] = [
         "widgets/fields.tcss",
         "widgets/paged_table.tcss",
         "participants.tcss",
@@ -104,7 +105,7 @@ class ParticipantsRoom(Room):
 
     @on(PagedTable.Opened)
     def _opened(self, event: PagedTable.Opened) -> None:
-        self.app.push_screen(ParticipantForm(self.library, event.key))
+        self.shell.push_screen(ParticipantForm(self.library, event.key))
 
     @on(FilterBar.Left)
     def _filters_left(self) -> None:
@@ -115,11 +116,11 @@ class ParticipantsRoom(Room):
     def action_open(self) -> None:
         """Open the marked participant."""
         if self._table.marked is not None:
-            self.app.push_screen(ParticipantForm(self.library, self._table.marked))
+            self.shell.push_screen(ParticipantForm(self.library, self._table.marked))
 
     def action_new(self) -> None:
         """Register somebody."""
-        self.app.push_screen(ParticipantForm(self.library))
+        self.shell.push_screen(ParticipantForm(self.library))
 
     def action_search(self) -> None:
         """Go to the search field."""
@@ -127,7 +128,7 @@ class ParticipantsRoom(Room):
 
     def action_doubles(self) -> None:
         """Go to the questions about doubles."""
-        self.app.push_screen(DoublesRoom(self.library))
+        self.shell.push_screen(DoublesRoom(self.library))
 
     @work(exit_on_error=False)
     async def action_erase(self) -> None:

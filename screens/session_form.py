@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
+from textual.types import CSSPathType
 from textual.widgets import Input, Select, Static
 
 from halsoverkstad.domain.errors import Fault
@@ -30,7 +31,7 @@ from storage.sessions import SessionEntry
 class SessionForm(Room):
     """A new session, or one that is changed."""
 
-    CSS_PATH: ClassVar[list[str]] = ["widgets/fields.tcss", "session_form.tcss"]  # type: ignore[assignment]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["widgets/fields.tcss", "session_form.tcss"]
     AUTO_FOCUS = ""
     HEADING = "Nytt tillfälle"
     NAVIGATES = False
@@ -144,9 +145,8 @@ class SessionForm(Room):
         if not self._ready or self._saving:
             return
         new = self.query_one(NewParticipant)
-        if new.begun:
-            if not await new.add():
-                return
+        if new.begun and not await new.add():
+            return
         try:
             session, note = read(self._form(), self.library.today())
         except Unreadable as unreadable:
@@ -208,8 +208,8 @@ class SessionForm(Room):
             else:
                 opened = await library.ask(session_tasks.open_session, self._session)
         except LookupError:
-            self.app.notify("Tillfället finns inte längre.", markup=False)
-            self.app.pop_screen()
+            self.shell.notify("Tillfället finns inte längre.", markup=False)
+            self.shell.pop_screen()
             return
         fill(opened.form, self._what, self._rest)
         await self.query_one(HeadsFields).show(opened.form.heads)
@@ -254,8 +254,8 @@ class SessionForm(Room):
         taken = await self.library.ask(session_tasks.save, entry, self._session, counted)
         self._untouched = self._state()
         heads = sum(each.count for each in session.heads.values())
-        self.app.notify(_saved(session, len(chosen), heads, len(counted), taken), markup=False)
-        self.app.pop_screen()
+        self.shell.notify(_saved(session, len(chosen), heads, len(counted), taken), markup=False)
+        self.shell.pop_screen()
 
     def _complain(self, unreadable: Unreadable) -> None:
         wrong: list[Field] = []

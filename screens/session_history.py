@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from screens.commands import Command
@@ -20,7 +21,7 @@ from storage.sessions import LogRow
 class SessionHistory(Room):
     """What has been done to a session, the newest first."""
 
-    CSS_PATH: ClassVar[str] = "session_history.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "session_history.tcss"
     HEADING = "Historik"
     NAVIGATES = False
     ROOM_COMMANDS = (Command("app.back", "escape,h", "Tillbaka", "Går tillbaka till loggen."),)

@@ -218,6 +218,8 @@ class Shell(App[None]):
     def _fatal_error(self) -> None:
         """Instead of Textual's traceback, which prints what variables held: one sentence."""
         place = place_of(self._exception) if self._exception else "okänt ställe"
+        if self._exit_renderables:
+            return  # one sentence is enough, and Textual adds an English one after a second
         self.panic(
             f"Något oväntat gick fel ({place}) och programmet stängdes. Det som var sparat finns "
             "kvar. Starta igen, och berätta för den som sköter programmet om det händer igen."
