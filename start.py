@@ -89,11 +89,23 @@ def _set_up(name: str, packages: list[str]) -> None:
     if mark.exists() and PYTHON.exists():
         return
     sys.stderr.write("Setting up .venv …\n")
-    # Without pip inside: Debian's Python has no ensurepip, but any pip can install from outside.
-    venv.create(HOME, with_pip=False, symlinks=os.name != "nt")
+    _make_environment()
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(PYTHON)]
     if subprocess.run([*pip, "install", "--quiet", *packages], check=False).returncode:
         sys.exit("pip could not install what is needed (see above). Is there a network?")
+    mark.touch()
+
+
+def _make_environment() -> None:
+    """Make `.venv` unless this very Python has made it already."""
+    mark = (
+        HOME
+        / f"python-{hashlib.sha256(f'{sys.executable} {sys.version}'.encode()).hexdigest()[:16]}"
+    )
+    if mark.exists() and PYTHON.exists():
+        return
+    # Without pip inside: Debian's Python has no ensurepip, but any pip can install from outside.
+    venv.create(HOME, clear=True, with_pip=False, symlinks=os.name != "nt")
     mark.touch()
 
 
