@@ -14,7 +14,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import tomllib
 import venv
 from pathlib import Path
 
@@ -71,16 +70,20 @@ def _lint() -> int:
 
 
 def _bench() -> int:
-    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
-    _set_up("bench", ["-e", str(ROOT), *project["dependency-groups"]["bench"]])
+    _set_up("bench", ["-e", str(ROOT), *_group("bench")])
     return max(
         _call(f"benchmarks.{path.stem}") for path in sorted(ROOT.glob("benchmarks/beside_*.py"))
     )
 
 
 def _set_up_for_development() -> None:
-    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))
-    _set_up("dev", ["-e", str(ROOT), *project["dependency-groups"]["dev"]])
+    _set_up("dev", ["-e", str(ROOT), *_group("dev")])
+
+
+def _group(name: str) -> list[str]:
+    import tomllib  # an older Python must get as far as the sentence that says it is too old
+
+    return tomllib.loads(PROJECT.read_text(encoding="utf-8"))["dependency-groups"][name]
 
 
 def _set_up(name: str, packages: list[str]) -> None:

@@ -68,8 +68,9 @@ def _parts(row: "Row", measure: str) -> tuple[int | None, int | None]:
     if measure != "deltagartillfallen":
         return figure(row, "unika_registrerade"), figure(row, "unika_uppskattade")
     registered, everyone = figure(row, f"{measure}_registrerade"), figure(row, measure)
-    hidden = registered is None or everyone is None
-    return registered, None if hidden else everyone - registered
+    if registered is None or everyone is None:
+        return None, None
+    return registered, everyone - registered
 
 
 def heading(statistics: "Statistics") -> str:

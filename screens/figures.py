@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from rich.text import Text
 
 from exports.measures import (
     DEGREE,
     MEASURE_LABELS,
-    MINIMUM_NOTE,
-    NO_SUMS_NOTE,
     Basis,
     definition,
 )
@@ -20,7 +17,7 @@ from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.words import COMMON_LABEL, UNKNOWN, Dimension, Kind
 from screens.widgets.bars import bar
-from screens.words import number, period_label, short_date
+from screens.words import day_and_month, number, period_label
 from storage.counting import Row, Statistics, statistics, visits
 from storage.store import Store
 
@@ -57,6 +54,8 @@ SHORT_LABELS: Mapping[str, str] = {
     "individuellt_stod": "Individuellt stöd",
 }
 DEGREE_LABEL = DEGREE
+_MINIMUM = "”Minst”: de uppskattade är ett golv."
+_NO_SUMS = "Rader summeras inte: en person räknas en gång i totalen."
 
 
 @dataclass(frozen=True)
@@ -144,29 +143,30 @@ def bars(cells: Sequence[Cell], measure: str, width: int) -> list[Text]:
     ]
 
 
-def definition_of(measure: str, shown: Figures, today: date) -> str:
+def definition_of(measure: str, shown: Figures) -> str:
     """What a measure means, and what else must be known to read its figures."""
     answer = shown.answer
     known = MEASURE_LABELS[measure]
-    parts = [f"{known.label}: {definition(measure, answer.definitions)}"]
+    meaning = definition(measure, answer.definitions)
+    parts = [meaning if meaning.startswith(known.label) else f"{known.label}: {meaning}"]
     if known.basis is Basis.LOGGED:
         return parts[0]
     if measure == "unika" and any(cell.minimum for cell in shown.cells):
-        parts.append(MINIMUM_NOTE)
+        parts.append(_MINIMUM)
     if measure in {"aterkommande", "regelbundna"}:
         often = ", ".join(f"{times}: {number(people)}" for times, people in shown.visits.items())
         parts.append(f"Antal personer efter hur många gånger de kom: {often}.")
     if len(shown.cells) > 1 and not measure.startswith("deltagartillfallen"):
-        parts.append(NO_SUMS_NOTE)
-    parts.append(since(answer, today))
+        parts.append(_NO_SUMS)
+    parts.append(_since(answer))
     return " ".join(parts)
 
 
-def since(answer: Statistics, today: date) -> str:
-    """Since when the register runs."""
-    if answer.register_since is None:
+def _since(answer: Statistics) -> str:
+    day = answer.register_since
+    if day is None:
         return "Ingen är registrerad ännu."
-    return f"Registret förs sedan {short_date(answer.register_since, today)}."
+    return f"Registret förs sedan {day_and_month(day)} {day.year}."
 
 
 def _cut(label: str, width: int) -> str:

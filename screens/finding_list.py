@@ -98,7 +98,7 @@ class FindingList(Room):
         except LookupError:
             self.shell.action_go("participants")
         else:
-            await self.app.push_screen(SessionForm(self.library, target))
+            await self.shell.push_screen(SessionForm(self.library, target))
 
 
 def _text(finding: Finding) -> Text:

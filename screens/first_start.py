@@ -1,5 +1,7 @@
-"""First start: programme and laptop, protection, återställningskod. Three steps, each with a
-default, so that Enter three times is enough."""
+"""First start: programme and laptop, lock, återställningskod.
+
+Three steps, each with a default, so that Enter is enough wherever there is a keyring.
+"""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,6 +18,7 @@ from screens.library import Library, StoreThread
 from screens.opening import Created, Opening
 from screens.programme_file import read_programme
 from screens.room import Page
+from storage import local, settings
 
 LAPTOP = "Dator 1"
 STEPS = ("who", "lock", "code")
@@ -28,7 +31,7 @@ _KEYRING = (
     "Uppgifterna krypteras. Datorns nyckelring kan hålla nyckeln: då öppnas programmet utan "
     "fråga när du är inloggad på datorn."
 )
-_PASSWORD_ONLY = (
+_OWN_LOCK = (
     "Uppgifterna krypteras. Välj ett lösenord som ni kommer ihåg; det frågas efter varje gång "
     "programmet startas. Fyra ord är lättare att minnas än tolv tecken."
 )
@@ -91,7 +94,7 @@ class FirstStart(Page):
         yield Input(LAPTOP, id="laptop")
 
     def _lock(self) -> ComposeResult:
-        yield Static(_PASSWORD_ONLY, id="lock-advice", markup=False)
+        yield Static(_OWN_LOCK, id="lock-advice", markup=False)
         with RadioSet(id="how"):
             yield RadioButton("Datorns nyckelring (inget att minnas)", value=True, id="keyring")
             yield RadioButton("Ett eget lösenord", id="own")
@@ -192,7 +195,10 @@ class FirstStart(Page):
         if self._created is not None:
             store = self._created.store
             self.query_one("#recovery-code", Static).update("")
-            await self._arrive(await Library.open(self._thread, lambda: store))
+            library = await Library.open(self._thread, lambda: store)
+            shown = f"{library.now():%Y-%m-%d}"
+            await library.ask(settings.set_local, local.RECOVERY_SHOWN, shown)
+            await self._arrive(library)
 
     def _show(self, step: str) -> None:
         self.query_one(ContentSwitcher).current = step

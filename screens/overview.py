@@ -35,7 +35,9 @@ class OverviewRoom(Room):
     CSS_PATH = "overview.tcss"
     ROOM_COMMANDS = (
         Command("app.new_session", "n", "Nytt tillfälle", "Loggar ett nytt tillfälle."),
-        Command("open_missing", "enter,o", "Öppna", "Öppnar det som saknas på den markerade raden."),
+        Command(
+            "open_missing", "enter,o", "Öppna", "Öppnar det som saknas på den markerade raden."
+        ),
         Command("app.go('log')", "l,slash", "Sök i loggen", "Går till loggen."),
         Command("app.quit", "q", "Avsluta", "Stänger programmet."),
     )
@@ -115,4 +117,4 @@ class OverviewRoom(Room):
         if chosen.room is not None:
             self.shell.run_worker(self.shell.run_action(chosen.room), exit_on_error=False)
         else:
-            self.app.push_screen(FindingList(self.library, chosen.findings))
+            self.shell.push_screen(FindingList(self.library, chosen.findings))

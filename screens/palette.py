@@ -45,7 +45,7 @@ class CommandFinder(Finder):
 
     def found_among(self) -> Iterable[SystemCommand]:
         """The screen's commands and the application's."""
-        return self.app.get_system_commands(self.screen)
+        return cast("Shell", self.app).get_system_commands(self.screen)
 
 
 class ThemeFinder(Finder):

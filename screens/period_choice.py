@@ -46,8 +46,8 @@ class PeriodChoice:
 
     def next_length(self, today: date) -> "PeriodChoice":
         """The next shorter length, after the month the year: the part with today if it can."""
-        order = list(TIME_DIMENSIONS)
-        at = order.index(self.length) + 1 if self.length in order else 0
+        order: list[Dimension] = list(TIME_DIMENSIONS)
+        at = order.index(self.length) + 1 if self.length else 0
         day = today if today in self.period else self.period.first
         return PeriodChoice.around(day, order[at % len(order)])
 

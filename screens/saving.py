@@ -32,6 +32,11 @@ def check_ending(text: str) -> Path:
     return path
 
 
+async def is_there(path: Path) -> bool:
+    """Whether there is such a file already."""
+    return await asyncio.to_thread(path.exists)
+
+
 async def save_statistics(answer: Statistics, path: Path) -> None:
     """Write the file, in the form that its ending says.
 

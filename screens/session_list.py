@@ -90,11 +90,11 @@ class SessionList(Room):
         if row < min(len(self._rows), PAGE):
             from screens.session_form import SessionForm
 
-            self.app.push_screen(SessionForm(self.library, self._rows[row].session))
+            self.shell.push_screen(SessionForm(self.library, self._rows[row].session))
 
     @property
     def _table(self) -> DataTable[str]:
-        return self.query_one("#listed", DataTable)
+        return self.query_one("#listed", DataTable)  # pyright: ignore[reportUnknownVariableType]
 
     def _counted(self, listed: Listed) -> str:
         many = len(listed.sessions)

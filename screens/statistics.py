@@ -1,7 +1,6 @@
 """Statistik: a period, a cut and a measure chosen by keys; bars, all measures, definitions."""
 
 from functools import partial
-from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,7 +17,7 @@ from screens.figures import Cell, Figures, bars, definition_of, figures
 from screens.library import Library
 from screens.period_choice import PeriodChoice
 from screens.room import Room
-from screens.saving import check_ending, save_statistics, suggested_path
+from screens.saving import check_ending, is_there, save_statistics, suggested_path
 from screens.session_list import Listed, SessionList
 from screens.widgets.measure_panel import MeasurePanel
 from screens.widgets.pick import Pick
@@ -61,6 +60,7 @@ class StatisticsRoom(Room):
         Command("later", "right,full_stop", "Nästa", "Går till perioden efter.", footer=False),
         Command("second", "u", "Dela vidare", "Delar upp efter ännu något.", footer=False),
         Command("type_period", "t", "Skriv period", "Skriv en egen period.", footer=False),
+        Command("table", "a", "Alla mått", "Visar alla mått i en tabell.", footer=False),
         Command("definitions", "d", "Definitioner", "Visar hur allt räknas.", footer=False),
     )
 
@@ -112,14 +112,16 @@ class StatisticsRoom(Room):
     def action_behind(self) -> None:
         """Open the sessions and codes behind the marked figure."""
         cell = self._cell
-        if cell is None:
-            return
-        fetch = partial(_fetch, self.library, self._choice.period, cell, self._measure)
-        heading = (
-            f"{MEASURE_LABELS[self._measure].label}: {cell.text(self._measure)} · {cell.label} · "
-            f"{period_label(self._choice.period)}"
-        )
-        self.app.push_screen(SessionList(self.library, heading, fetch))
+        if cell is not None:
+            self._open_behind(cell, self._measure)
+
+    def action_table(self) -> None:
+        """All measures of all cells in one table."""
+        from screens.measure_table import MeasureTable
+
+        if self._figures is not None:
+            shown = MeasureTable(self.library, self._figures, self._open_behind)
+            self.shell.push_screen(shown)
 
     def action_length(self) -> None:
         """Another length of period."""
@@ -143,7 +145,7 @@ class StatisticsRoom(Room):
         from screens.definitions import DefinitionsScreen
 
         if self._figures is not None:
-            self.app.push_screen(DefinitionsScreen(self.library, self._figures))
+            self.shell.push_screen(DefinitionsScreen(self.library, self._figures))
 
     @work(exclusive=True, group="choose", exit_on_error=False)
     async def action_type_period(self) -> None:
@@ -191,13 +193,22 @@ class StatisticsRoom(Room):
         written = await self.shell.push_screen_wait(field)
         if written is None:
             return
-        path = Path(written.strip()).expanduser()
-        if path.exists() and not await self.ask_person(
+        path = check_ending(written)
+        if await is_there(path) and not await self.ask_person(
             f"{path.name} finns redan. Ska den ersättas?", yes="Ersätt"
         ):
             return
         await save_statistics(self._figures.answer, path)
         self.say(f"Sparad: {path}")
+
+    def _open_behind(self, cell: Cell, measure: str) -> None:
+        period = self._choice.period
+        fetch = partial(_fetch, self.library, period, cell, measure)
+        heading = (
+            f"{MEASURE_LABELS[measure].label}: {cell.text(measure)} · {cell.label} · "
+            f"{period_label(period)}"
+        )
+        self.shell.push_screen(SessionList(self.library, heading, fetch))
 
     async def _pick(
         self, heading: str, offered: list[Dimension], chosen: tuple[Dimension, ...]
@@ -240,7 +251,7 @@ class StatisticsRoom(Room):
             options.add_options([Option(each) for each in lines])
             options.highlighted = min(marked, len(cells) - 1)
         self._show_cell()
-        text = definition_of(self._measure, self._figures, self.library.today())
+        text = definition_of(self._measure, self._figures)
         self.query_one("#definition", Static).update(text)
 
     def _show_cell(self) -> None:

@@ -367,11 +367,10 @@ def _is_regular_in(cell: Cell, person: str, series: Series, definitions: Definit
     share of two small whole numbers equals the one in the settings (0.6), so do the floats.
     """
     attended = _weeks(_attended(cell, person, Kind.GROUP), series)
+    if len(attended) < definitions.regelbunden_veckor:
+        return False
     held = _weeks(_of_kind(cell.sessions.values(), Kind.GROUP), series)
-    return (
-        len(attended) >= definitions.regelbunden_veckor
-        and len(attended) / len(held) >= definitions.regelbunden_andel
-    )
+    return len(attended) / len(held) >= definitions.regelbunden_andel
 
 
 def _series(session: Session) -> Series:

@@ -50,8 +50,7 @@ class TableRows:
         layout, session, code = self._layout, self._layout.session, self._layout.code
         for number, row in numbered:
             cells = row if len(row) == layout.width else self._fitted(row, number)
-            key = session.read(cells[session.index])
-            if not key and _blank(cells):
+            if cells is None or (not session.read(cells[session.index]) and _blank(cells)):
                 continue
             self._any = True
             origin = Origin(self._file, self._sheet, number)
@@ -125,8 +124,11 @@ class TableRows:
                 fields[column.field] = cast("str", value)
         return fields, tuple(bad)
 
-    def _fitted(self, row: Cells, number: int) -> Cells:
-        """The row as wide as the header: spreadsheets leave out empty cells at the end."""
+    def _fitted(self, row: Cells, number: int) -> Cells | None:
+        """The row as wide as the header: spreadsheets leave out empty cells at the end.
+
+        None, and a fault, if it has more: then nothing in it stands where it should.
+        """
         width = self._layout.width
         extra = next((cell for cell in row[width:] if cell.strip()), None)
         if extra is not None:
@@ -137,6 +139,7 @@ class TableRows:
                 f"Raden har {len(row)} celler men rubrikerna är {width}; sätt citattecken om "
                 "texter som innehåller semikolon eller komma.",
             )
+            return None
         return [*row[:width], *[""] * (width - len(row))]
 
 

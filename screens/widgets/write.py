@@ -21,7 +21,7 @@ class Write(ModalScreen[str | None]):
         Binding("f9", "done", "Klar"),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what there is to say about a field
         self,
         heading: str,
         value: str = "",

@@ -91,8 +91,8 @@ def test_what_is_taken(tmp_path: Path, column: str, cell: str, value: object) ->
         ("verkstad", "Snickeri", "ingen verkstad"),
         ("typ", "kurs", "ingen typ"),
         ("språkträning", "kanske", "ja eller nej"),
-        ("plats", "h\x1b[31mus", "går inte att läsa"),
-        ("plats", "h\ufffds", "går inte att läsa"),
+        ("plats", "h\x1b[31mus", "inte går att läsa"),
+        ("plats", "h\ufffds", "inte går att läsa"),
         ("plats", "x" * 1001, "korta"),
         ("plats", "#SAKNAS!", "fel i en formel"),
     ],
@@ -161,9 +161,6 @@ def test_all_faults_at_once_in_the_order_of_the_rows(tmp_path: Path) -> None:
 
 
 def test_a_thousand_faults_and_how_many_more(tmp_path: Path) -> None:
-    faults = read_text(tmp_path, "tillfälle;datum\n" + "A;x\n" * 3 + "B;x\n" * 0).faults
-    assert len(faults) == 1  # one and the same row says the same
-
     text = "tillfälle;datum\n" + "".join(f"A{number};x\n" for number in range(2500))
     faults = read_text(tmp_path, text).faults
 

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from driving import Fill, MemoryOpening, Start, settle, store_in_memory
 from textual.pilot import Pilot
 
-from driving import Fill, MemoryOpening, Start, settle, store_in_memory
 from halsoverkstad.app import HalsoverkstadApp
 from screens.library import Library, StoreThread
 
