@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -92,6 +91,8 @@ def _renamed_to(path: Path) -> Generator[Path]:
 def _poured_into(path: Path) -> Generator[Path]:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         temporary = Path(folder, "fil")
         temporary.touch()

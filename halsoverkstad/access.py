@@ -46,8 +46,14 @@ def environment_password() -> str | None:
 
 
 def has_terminal() -> bool:
-    """Whether a person sits at the other end, who could be asked."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    """Whether a person sits at the other end. Textual draws on stderr, so that counts too."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def can_ask() -> bool:
+    """Whether a person can be asked, even if what we print goes into a file."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def stored_key(path: Path) -> Key | None:
@@ -71,7 +77,7 @@ def key_for(path: Path) -> Key:
     key = stored_key(path)
     if key is not None:
         return key
-    if not has_terminal():
+    if not can_ask():
         raise KeyFault(
             f"Databasen {path} är låst med ett lösenord. Ange det i miljövariabeln "
             f"{PASSWORD_VARIABLE}, eller kör i en terminal."
@@ -128,7 +134,7 @@ def make(path: Path, programme: str, laptop: str, password: str | None) -> tuple
 
 
 def _new_password(path: Path) -> str:
-    if not has_terminal():
+    if not can_ask():
         raise KeyFault(
             f"Databasen {path} finns inte och behöver ett lösenord för att skapas. Ange det i "
             f"miljövariabeln {PASSWORD_VARIABLE}, eller kör i en terminal."

@@ -1,11 +1,13 @@
 """The application as it is opened from the door: the rooms, and the way to the database."""
 
-import os
 from functools import partial
 from pathlib import Path
 
 from textual import work
+from textual.app import ComposeResult
+from textual.widgets import Static
 
+from halsoverkstad import access
 from halsoverkstad.domain.errors import Fault, KeyFault
 from screens.library import Library, StoreThread
 from screens.opening import Created, Opening, Protection
@@ -15,9 +17,6 @@ from screens.shell import Shell
 from storage import keys, local, opening, settings
 from storage.keys import Key
 from storage.store import Store
-
-PASSWORD_VARIABLE = "HALSOVERKSTAD_LOSENORD"  # noqa: S105 - the name of the variable
-PROGRAMME = Path(__file__).parent / "programmes" / "jamlik-halsa-lindangen.toml"
 
 
 def run_app(path: Path) -> int:
@@ -53,32 +52,45 @@ class HalsoverkstadApp(Shell):
         self._where = where
         self._thread = StoreThread()
 
+    def compose(self) -> ComposeResult:
+        """What is seen until the database is open."""
+        yield Static("Öppnar …", id="opening")
+
     def on_mount(self) -> None:
         """Begin with what the database needs."""
         self._begin()
 
+    def arrive(self, library: Library) -> None:
+        """Go in; for a screen that opened the library and now gives way."""
+        self._arrive(library)
+
+    # On the application and not on the screen that gives way: its own workers end with it.
+    @work(exit_on_error=False)
+    async def _arrive(self, library: Library) -> None:
+        await self.enter(library)
+
     @work(exit_on_error=False)
     async def _begin(self) -> None:
         where, thread = self._where, self._thread
-        if not await thread.run(where.exists):
-            from screens.first_start import FirstStart
-
-            await self.push_screen(FirstStart(where, thread, self.enter))
-            return
-        if await thread.run(where.needs_password):
-            await self._ask_for_key(None)
-            return
         try:
-            library = await Library.open(thread, partial(where.open, None))
+            if not await thread.run(where.exists):
+                await self._first_start()
+            elif await thread.run(where.needs_password):
+                await self._ask_for_key(None)
+            else:
+                await self.enter(await Library.open(thread, partial(where.open, None)))
         except Fault as fault:
             await self._ask_for_key(fault)
-            return
-        await self.enter(library)
+
+    async def _first_start(self) -> None:
+        from screens.first_start import FirstStart
+
+        await self.push_screen(FirstStart(self._where, self._thread, self.arrive))
 
     async def _ask_for_key(self, fault: Fault | None) -> None:
         from screens.unlock import Unlock
 
-        await self.push_screen(Unlock(self._where, self._thread, self.enter, fault))
+        await self.push_screen(Unlock(self._where, self._thread, self.arrive, fault))
 
     def finish(self) -> None:
         """Close the database and end its thread; after the application has ended."""
@@ -108,16 +120,12 @@ class DatabaseOpening:
         return keys.keyring_available()
 
     def needs_password(self) -> bool:
-        """Whether neither the environment nor the keyring opens it."""
-        if os.environ.get(PASSWORD_VARIABLE):
-            return False
-        return keys.from_keyring(keys.salt_of(self._path)) is None
+        """Whether neither the environment nor the keyring has its key."""
+        return access.stored_key(self._path) is None
 
     def open(self, password: str | None) -> Store:
-        """Open it with the password, that of the environment, or the keyring's key."""
-        salt = keys.salt_of(self._path)
-        password = password or os.environ.get(PASSWORD_VARIABLE)
-        key = keys.from_password(password, salt) if password else keys.from_keyring(salt)
+        """Open it with the password, or with what environment or keyring keep."""
+        key = self._key(password)
         if key is None:
             raise KeyFault("Skriv lösenordet för att öppna databasen.")
         return opening.open_store(self._path, key)
@@ -129,15 +137,11 @@ class DatabaseOpening:
 
     def suggested_programme(self) -> str:
         """The programme that is shipped."""
-        return PROGRAMME.read_text(encoding="utf-8")
+        return access.shipped_programme()
 
     def create(self, programme: str, laptop: str, password: str | None) -> Created:
-        """Make it, and have its key kept before anything is written in it."""
-        key = keys.new_from_password(password) if password else keys.random_key()
-        if not password:
-            keys.put_in_keyring(key)
-        store = opening.create_store(self._path, key, programme, laptop)
-        settings.set_local(store, local.PROTECTION, "losenord" if password else "nyckelring")
+        """Make it."""
+        store, key = access.make(self._path, programme, laptop, password)
         return Created(store, key.recovery_code())
 
     def protection(self, store: Store) -> Protection:
@@ -146,12 +150,11 @@ class DatabaseOpening:
         return Protection.PASSWORD if by_password else Protection.KEYRING
 
     def recovery_code(self, password: str | None) -> str:
-        """The code, after the password has been proved right by opening the file again."""
-        salt = keys.salt_of(self._path)
-        key = keys.from_password(password, salt) if password else keys.from_keyring(salt)
+        """The code, after the key has been proved right by opening the file again."""
+        key = self._key(password)
         if key is None:
             raise KeyFault("Datorns nyckelring har inte nyckeln. Välj ett lösenord i stället.")
-        self._prove(key)
+        opening.open_store(self._path, key).close()
         return key.recovery_code()
 
     def change_password(self, store: Store, password: str) -> str:
@@ -159,8 +162,10 @@ class DatabaseOpening:
         key = settings.change_password(store, password, salt=keys.salt_of(self._path))
         return key.recovery_code()
 
-    def _prove(self, key: Key) -> None:
-        opening.open_store(self._path, key).close()
+    def _key(self, password: str | None) -> Key | None:
+        if password:
+            return keys.from_password(password, keys.salt_of(self._path))
+        return access.stored_key(self._path)
 
 
 def _new_session(library: Library) -> Room:

@@ -28,7 +28,9 @@ def run(arguments: Sequence[str]) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.command is None:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from halsoverkstad.access import has_terminal
+
+        if not has_terminal():
             sys.stderr.write(parser.format_help())
             return UsageFault.exit_status
         from halsoverkstad.commands import open_program

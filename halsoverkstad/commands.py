@@ -24,7 +24,7 @@ def open_program(options: Namespace) -> int:
 def demo(options: Namespace) -> int:
     """Open the terminal program on a made-up year, in a database that ends with it."""
     del options
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not access.has_terminal():
         raise UsageFault("demo öppnar programmet i en terminal. Kör kommandot i en terminal.")
     from halsoverkstad.demo.opening import run_demo
 

@@ -26,7 +26,12 @@ class FindingList(Room):
     HEADING = "Kontroll av uppgifterna"
     CSS_PATH = "finding_list.tcss"
     ROOM_COMMANDS = (
-        Command("open", "enter,o", "Öppna", "Öppnar det tillfälle som fyndet gäller."),
+        Command(
+            "open",
+            "enter,o",
+            "Öppna",
+            "Öppnar det tillfälle eller den deltagare som fyndet gäller.",
+        ),
         Command("check", "k", "Kontrollera allt", "Kontrollerar hela databasen; tar en stund."),
         Command("app.back", "escape", "Tillbaka", "Går tillbaka till översikten."),
     )
@@ -41,6 +46,7 @@ class FindingList(Room):
         """A heading and the list."""
         yield Static("Kontroll av uppgifterna", id="findings-heading", classes="heading")
         yield Static("", id="findings-count", classes="quiet", markup=False)
+        yield Static("", id="findings-advice", markup=False)
         yield OptionList(id="findings")
 
     def on_mount(self) -> None:
@@ -60,7 +66,7 @@ class FindingList(Room):
         marked = self.query_one("#findings", OptionList).highlighted
         target = None if marked is None else self._findings[marked].target
         if target is None:
-            self.say("Det här fyndet gäller inte ett enskilt tillfälle.")
+            self.say("Det här fyndet gäller inte något enskilt.")
         else:
             self._open(target)
 
@@ -74,8 +80,15 @@ class FindingList(Room):
         options = self.query_one("#findings", OptionList)
         marked = options.highlighted
         options.clear_options()
+        alike = {(each.what, each.advice) for each in self._findings}
+        same = len(alike) == 1
+        advice = self.query_one("#findings-advice", Static)
+        advice.display = same
+        if same:
+            first = self._findings[0]
+            advice.update(f"{first.what}. {first.advice}.")
         for each in self._findings[:MOST]:
-            options.add_option(Option(_text(each)))
+            options.add_option(Option(Text(each.where) if same else _text(each)))
         if self._findings:
             options.highlighted = min(marked or 0, len(self._findings) - 1, MOST - 1)
         text = count(len(self._findings), "fynd", "fynd") if self._findings else "Inga fynd."
@@ -96,7 +109,9 @@ class FindingList(Room):
         try:
             await self.library.ask(sessions.row_of, target)
         except LookupError:
-            self.shell.action_go("participants")
+            from screens.participant_form import ParticipantForm
+
+            await self.shell.push_screen(ParticipantForm(self.library, target))
         else:
             await self.shell.push_screen(SessionForm(self.library, target))
 

@@ -3,13 +3,13 @@
 Three steps, each with a default, so that Enter is enough wherever there is a keyring.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, ContentSwitcher, Input, Label, RadioButton, RadioSet, Static
+from textual.widgets import Button, ContentSwitcher, Input, Label, RadioSet, Static
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.programme import Programme
@@ -18,6 +18,7 @@ from screens.library import Library, StoreThread
 from screens.opening import Created, Opening
 from screens.programme_file import read_programme
 from screens.room import Page
+from screens.widgets.radio import Radio
 from storage import local, settings
 
 LAPTOP = "Dator 1"
@@ -57,7 +58,7 @@ class FirstStart(Page):
         self,
         opening: Opening,
         thread: StoreThread,
-        arrive: Callable[[Library], Awaitable[None]],
+        arrive: Callable[[Library], None],
     ) -> None:
         """Make the database at `opening` on the thread; then call `arrive`."""
         super().__init__()
@@ -96,8 +97,8 @@ class FirstStart(Page):
     def _lock(self) -> ComposeResult:
         yield Static(_OWN_LOCK, id="lock-advice", markup=False)
         with RadioSet(id="how"):
-            yield RadioButton("Datorns nyckelring (inget att minnas)", value=True, id="keyring")
-            yield RadioButton("Ett eget lösenord", id="own")
+            yield Radio("Datorns nyckelring (inget att minnas)", value=True, id="keyring")
+            yield Radio("Ett eget lösenord", id="own")
         with Vertical(id="passwords"):
             yield Label("Lösenord")
             yield Input(password=True, id="password")
@@ -144,6 +145,7 @@ class FirstStart(Page):
 
     @work(exclusive=True, group="step", exit_on_error=False)
     async def _forward(self) -> None:
+        self.shell.clear_notifications()
         match self._step:
             case "who":
                 await self._take_programme()
@@ -198,7 +200,7 @@ class FirstStart(Page):
             library = await Library.open(self._thread, lambda: store)
             shown = f"{library.now():%Y-%m-%d}"
             await library.ask(settings.set_local, local.RECOVERY_SHOWN, shown)
-            await self._arrive(library)
+            self._arrive(library)
 
     def _show(self, step: str) -> None:
         self.query_one(ContentSwitcher).current = step

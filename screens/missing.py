@@ -11,6 +11,8 @@ from screens.words import number
 from storage.checking import Finding, findings, quality
 from storage.store import Store
 
+_PLACES = {each.label: each.action for each in NAVIGATION}
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -20,20 +22,28 @@ class Missing:
 
     @property
     def text(self) -> str:
-        """In one line: what, and where or how many."""
+        """In one line: what, and where unless a room shows that, or how many."""
         first = self.findings[0]
+        if self.elsewhere:
+            return first.what
         if len(self.findings) == 1:
             return f"{first.what} ({first.where})"
         return f"{first.what}: {number(len(self.findings))} ställen"
 
     @property
-    def room(self) -> str | None:
-        """The action that goes to the room where it is seen to, if it is not about single ones."""
-        first = self.findings[0]
-        if first.target is not None:
-            return None
-        place = first.where.split(",")[0]
-        return next((each.action for each in NAVIGATION if each.label == place), None)
+    def elsewhere(self) -> bool:
+        """Whether it is seen to in a room of its own and not one by one."""
+        return self.findings[0].target is None and self.place in _PLACES
+
+    @property
+    def place(self) -> str:
+        """Where the first is, without details: `Deltagare` of `Deltagare, filtret …`."""
+        return self.findings[0].where.split(",")[0]
+
+
+def way_to(found: Missing) -> str:
+    """The action that goes to the room where it is seen to; for those that are `elsewhere`."""
+    return _PLACES[found.place]
 
 
 def lately(today: date) -> Period:

@@ -115,6 +115,8 @@ class NewParticipant(Vertical):
     @on(Checkbox.Changed, "#without-details")
     def _without_details_changed(self) -> None:
         self._fields.without_details(hidden=self._without_details)
+        if self._without_details:
+            self._fields.enter("group")
 
     @on(Input.Changed, "#display")
     def _renamed(self) -> None:

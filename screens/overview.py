@@ -14,7 +14,7 @@ from screens.commands import Command
 from screens.comparison import Comparison, compare, heading, interval, render
 from screens.finding_list import FindingList
 from screens.library import Library
-from screens.missing import Missing, missing
+from screens.missing import Missing, missing, way_to
 from screens.room import Room
 from screens.words import NO_FIGURES
 
@@ -114,7 +114,7 @@ class OverviewRoom(Room):
             options.highlighted = min(marked or 0, len(found) - 1)
 
     def _open(self, chosen: Missing) -> None:
-        if chosen.room is not None:
-            self.shell.run_worker(self.shell.run_action(chosen.room), exit_on_error=False)
+        if chosen.elsewhere:
+            self.shell.run_worker(self.shell.run_action(way_to(chosen)), exit_on_error=False)
         else:
             self.shell.push_screen(FindingList(self.library, chosen.findings))

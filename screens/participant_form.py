@@ -104,7 +104,10 @@ class ParticipantForm(Room):
 
     @on(Checkbox.Changed, "#without-details")
     def _without_details_changed(self) -> None:
-        self._fields.without_details(hidden=self._ticked("#without-details"))
+        hidden = self._ticked("#without-details")
+        self._fields.without_details(hidden=hidden)
+        if hidden:
+            self._fields.enter("group")
 
     @on(PagedTable.Opened)
     def _opened(self, event: PagedTable.Opened) -> None:

@@ -3,8 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import Resize
 from textual.widgets import DataTable, Static
 
 from halsoverkstad.domain.words import COMMON_LABEL
@@ -14,8 +17,22 @@ from screens.room import Room
 from screens.words import clock, number, short_date
 from storage.sessions import LogRow
 
-PAGE = 300
+PAGE = 1000
 """How many rows are put in the table at a time: it measures every cell."""
+
+_COLUMNS = {
+    "Datum": 15,
+    "Tid": 5,
+    "Verkstad": 17,
+    "Aktivitet": 20,
+    "Plats": 24,
+    "Reg.": 4,
+    "Utan namn": 9,
+}
+_WHEN_WIDE = {"Tid", "Plats"}
+_NUMBERS = {"Reg.", "Utan namn"}
+_WIDE = 110
+"""Columns of the screen from which there is space for time and place too."""
 
 
 @dataclass(frozen=True)
@@ -49,39 +66,27 @@ class SessionList(Room):
         """Heading, table, codes."""
         yield Static(self._heading, id="list-heading", classes="heading", markup=False)
         yield Static("", id="list-count", classes="quiet", markup=False)
-        table = DataTable[str](cursor_type="row", id="listed")
+        table = DataTable[Text](cursor_type="row", id="listed")
         yield table
-        yield Static("", id="codes", markup=False)
+        with VerticalScroll(id="codes-scroll", can_focus=True):
+            yield Static("", id="codes", markup=False)
 
     def on_mount(self) -> None:
-        """Columns, and focus in the table."""
-        table = self._table
-        table.add_columns("Datum", "Tid", "Verkstad", "Aktivitet", "Plats", "Reg.", "Utan namn")
-        table.focus()
+        """Focus in the table."""
+        self._table.focus()
+
+    def on_resize(self, _event: Resize) -> None:
+        """There is space for the place on a wide screen."""
+        self._show()
 
     async def refresh_room(self) -> None:
         """Fetch and show, staying on the same row."""
         listed = await self._fetch()
         self._rows = listed.sessions
-        table = self._table
-        row = table.cursor_row
-        today = self.library.today()
-        table.clear()
-        for each in self._rows[:PAGE]:
-            table.add_row(
-                short_date(each.day, today),
-                clock(each.start) if each.start else "",
-                each.workshop or COMMON_LABEL,
-                each.activity,
-                each.place,
-                number(each.registered),
-                number(each.heads),
-            )
-        table.move_cursor(row=row)
+        self._show()
         self.query_one("#list-count", Static).update(self._counted(listed))
-        codes = self.query_one("#codes", Static)
-        codes.display = bool(listed.participants)
-        codes.update(_codes(listed.participants))
+        self.query_one("#codes-scroll").display = bool(listed.participants)
+        self.query_one("#codes", Static).update(_codes(listed.participants))
 
     @on(DataTable.RowSelected)
     def action_open(self) -> None:
@@ -92,8 +97,36 @@ class SessionList(Room):
 
             self.shell.push_screen(SessionForm(self.library, self._rows[row].session))
 
+    def _show(self) -> None:
+        table = self._table
+        row = table.cursor_row
+        table.clear(columns=True)
+        today = self.library.today()
+        wide = self.size.width >= _WIDE
+        for heading, width in _COLUMNS.items():
+            if wide or heading not in _WHEN_WIDE:
+                table.add_column(heading, width=width)
+        for each in self._rows[:PAGE]:
+            cells = {
+                "Datum": short_date(each.day, today),
+                "Tid": clock(each.start) if each.start else "",
+                "Verkstad": each.workshop or COMMON_LABEL,
+                "Aktivitet": each.activity,
+                "Plats": each.place,
+                "Reg.": number(each.registered),
+                "Utan namn": number(each.heads),
+            }
+            table.add_row(
+                *(
+                    Text(text, justify="right" if heading in _NUMBERS else "left")
+                    for heading, text in cells.items()
+                    if wide or heading not in _WHEN_WIDE
+                )
+            )
+        table.move_cursor(row=row)
+
     @property
-    def _table(self) -> DataTable[str]:
+    def _table(self) -> DataTable[Text]:
         return self.query_one("#listed", DataTable)  # pyright: ignore[reportUnknownVariableType]
 
     def _counted(self, listed: Listed) -> str:

@@ -57,9 +57,12 @@ class Shell(App[None]):
     async def enter(self, library: Library) -> None:
         """Open the rooms of a library and go to the first."""
         self.library = library
-        chosen = await library.ask(settings.get_local, local.THEME)
-        if chosen in THEMES:
-            self.theme = chosen
+        try:
+            chosen = await library.ask(settings.get_local, local.THEME)
+        except Fault as fault:
+            self._complain(fault)
+        else:
+            self.theme = chosen if chosen in THEMES else self.theme
         room = self.room(library, START)
         # What opened the library, if anything, gives way to the first room.
         if len(self.screen_stack) < ROOM_DEPTH:
@@ -162,9 +165,12 @@ class Shell(App[None]):
         """Show what stopped a worker of the application's own."""
         error = failure(event)
         if isinstance(error, Fault):
-            self.notify(str(error), severity="error", timeout=FAULT_SECONDS, markup=False)
+            self._complain(error)
         elif error is not None:
             self.unexpected(error)
+
+    def _complain(self, fault: Fault) -> None:
+        self.notify(str(fault), severity="error", timeout=FAULT_SECONDS, markup=False)
 
     def _free(self) -> Library | None:
         """The library, if one may go elsewhere: no question is open."""

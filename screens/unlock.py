@@ -1,6 +1,6 @@
 """Unlock: asks for what opens the database, or says why it can't be opened."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 
 from textual import on, work
@@ -33,7 +33,7 @@ class Unlock(Page):
         self,
         opening: Opening,
         thread: StoreThread,
-        arrive: Callable[[Library], Awaitable[None]],
+        arrive: Callable[[Library], None],
         fault: Fault | None = None,
     ) -> None:
         """Open the database at `opening` on the thread; then call `arrive`."""
@@ -89,7 +89,7 @@ class Unlock(Page):
         except Fault as fault:
             self._tell(fault)
             return
-        await self._arrive(library)
+        self._arrive(library)
 
     def _tell(self, fault: Fault) -> None:
         self.query_one("#wrong", Static).update(str(fault))

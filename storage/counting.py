@@ -193,7 +193,9 @@ class Counting:
             figures["deltagartillfallen"] += figures["deltagartillfallen_registrerade"]
             figures["tidigare"] = registered - figures["nya"]
             figures["unika"] = registered + estimated
-            figures["unika_lagst"] = estimated + lowest.get(key, registered)
+            # Joined, two people may be noted with what neither was alone: never more than counted.
+            fewest = registered if lowest is None else min(registered, lowest.get(key, 0))
+            figures["unika_lagst"] = estimated + fewest
             figures["unika_hogst"] = registered + estimated
         return [self._row(key, cells[key]) for key in sorted(cells, key=self._order)]
 
@@ -206,7 +208,8 @@ class Counting:
             source = f"""(
                 SELECT f.session AS id, {", ".join(f"f.{each}" for each in noted)} FROM fact AS f
                 WHERE f.day BETWEEN :first AND :last
-                UNION SELECT h.session, {heads} FROM heads AS h WHERE h.count > 0
+                UNION SELECT logged.held, {heads} FROM heads AS h
+                JOIN session AS logged ON logged.id = h.session WHERE h.counted > 0
             ) AS c JOIN session AS s ON s.id = c.id"""
             keys = [*keys, *(f"c.{each}" for each in noted)]
         else:
@@ -215,7 +218,7 @@ class Counting:
             ("tillfallen", "gruppaktiviteter", "arrangemang", "individuella"),
             keys,
             "count(*), sum(s.kind = 1), sum(s.kind = 2), sum(s.kind = 3)",
-            f"{source} WHERE s.day BETWEEN :first AND :last",
+            f"{source} WHERE s.held = s.id AND s.day BETWEEN :first AND :last",
         )
 
     def _attendances(self) -> dict[Key, dict[str, int]]:
@@ -233,9 +236,10 @@ class Counting:
         return self._figures(
             ("deltagartillfallen", "unika_uppskattade"),
             [*self._keys("s"), *noted],
-            "sum(h.count), sum(coalesce(h.new, 0))",
-            "heads AS h JOIN session AS s ON s.id = h.session "
-            "WHERE s.day BETWEEN :first AND :last AND (h.count > 0 OR h.new > 0)",
+            "sum(h.counted), sum(h.counted_new)",
+            "heads AS h JOIN session AS logged ON logged.id = h.session "
+            "JOIN session AS s ON s.id = logged.held "
+            "WHERE s.day BETWEEN :first AND :last AND (h.counted > 0 OR h.counted_new > 0)",
         )
 
     def _persons(self) -> dict[Key, dict[str, int]]:
@@ -305,7 +309,8 @@ class Counting:
                 "count(DISTINCT s.week) AS weeks",
             )
         }
-                FROM session AS s WHERE s.day BETWEEN :first AND :last AND s.kind = 1
+                FROM session AS s
+                WHERE s.held = s.id AND s.day BETWEEN :first AND :last AND s.kind = 1
                 GROUP BY {_listed(own, "s.workshop", "quarter")}
             ), came AS (
                 SELECT {
@@ -325,12 +330,12 @@ class Counting:
             )
         """
 
-    def _lowest(self) -> dict[Key, int]:
-        """Unique persons if every open question is "samma person"; empty: as counted."""
+    def _lowest(self) -> dict[Key, int] | None:
+        """Unique persons if every open question is "samma person"; None: as counted."""
         if not self.store.connection.value(
             "SELECT EXISTS (SELECT 1 FROM fact WHERE low <> person)"
         ):
-            return {}
+            return None
         keys = self._keys("f")
         own = _prefixed("", len(keys))
         chosen = [_PERSON_COLUMNS[each] for each in self.by_person]

@@ -1,24 +1,35 @@
 """The derived tables: what holds now, flat enough to be counted. Rebuilt from the journal at will.
 
-`apply` keeps them up to date as this laptop writes: each version it is given has replaced all
-heads of its entity, so it is what holds. `rebuild` reads the whole journal.
+`apply` keeps them up to date as versions are written or merged: it is given what holds now of each
+entity that changed. `rebuild` reads the whole journal.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from halsoverkstad.domain.facts import Session
 from halsoverkstad.domain.period import iso_week
 from halsoverkstad.domain.swedish import search_key
 from halsoverkstad.domain.words import Dimension
-from storage import journal, persons
+from storage import held, journal, persons
 from storage.encoding import attributes_from, dump, load, session_from, tokens_from
-from storage.journal import ID_BYTES, Entity, Version
+from storage.journal import ID_BYTES, Entity, State, Version
 from storage.store import Store
 
-TABLES = ("session", "heads", "participant", "attendance", "answer", "laptop", "fact")
-"""What `rebuild` empties and fills, in the order of filling. `choice` is filled before."""
+TABLES = (
+    "laptop",
+    "participant",
+    "answer",
+    "link",
+    "session",
+    "heads",
+    "session_answer",
+    "attendance",
+    "conflict",
+    "fact",
+)
+"""What `rebuild` empties and fills. `choice` is filled before."""
 
 _FACTS = """
     INSERT INTO fact
@@ -27,8 +38,10 @@ _FACTS = """
         coalesce(min(nullif(a.area, 0)), 0),
         coalesce(min(nullif(a.sex, 0)), 0)
     FROM {source} AS s
-    JOIN attendance AS a ON a.session = s.id
+    JOIN session AS logged ON logged.held = s.id
+    JOIN attendance AS a ON a.session = logged.id
     JOIN participant AS p ON p.id = a.participant
+    WHERE s.held = s.id
     GROUP BY s.day, s.id, p.person
 """
 
@@ -38,38 +51,36 @@ def month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def apply(store: Store, versions: Sequence[Version]) -> None:
-    """Bring the derived tables up to date with versions that have just been appended."""
-    by_kind: dict[Entity, list[Version]] = defaultdict(list)
-    for version in versions:
-        by_kind[version.kind].append(version)
-    if _lacks_choices(store, versions):
+def apply(store: Store, states: Sequence[State]) -> None:
+    """Bring the derived tables up to date with the new states of some entities."""
+    by_kind = _by_kind(states)
+    if _lacks_choices(store, (each.shown for each in states)):
         rebuild(store)
         return
     _laptops(store, by_kind[Entity.LAPTOP])
     _participants(store, by_kind[Entity.PARTICIPANT])
-    _answers(store, by_kind[Entity.ANSWER])
-    moved = {each.entity for each in by_kind[Entity.PARTICIPANT]}
-    if moved or by_kind[Entity.ANSWER]:
+    _pairs(store, by_kind)
+    moved = {each.shown.entity for each in by_kind[Entity.PARTICIPANT]}
+    if moved or by_kind[Entity.ANSWER] or by_kind[Entity.LINK]:
         moved |= persons.refresh(store)
-    touched = {each.entity for each in by_kind[Entity.SESSION]}
-    touched |= {each.entity[:ID_BYTES] for each in by_kind[Entity.ATTENDANCE]}
+    touched = {each.shown.entity for each in by_kind[Entity.SESSION]}
+    touched |= {each.shown.entity[:ID_BYTES] for each in by_kind[Entity.ATTENDANCE]}
     touched |= _sessions_of(store, moved)
     _forget_facts(store, touched)
     _sessions(store, by_kind[Entity.SESSION])
     _attendances(store, by_kind[Entity.ATTENDANCE])
-    store.connection.run(
-        _FACTS.format(source="(SELECT * FROM session WHERE id IN (SELECT id FROM touched))")
-    )
+    _conflicts(store, states)
+    regrouped = held.refresh(store.connection)
+    if regrouped:
+        _forget_facts(store, touched | regrouped)
+    _remember_facts(store)
+    held.recount(store.connection, regrouped)
 
 
 def refresh_persons(store: Store) -> None:
     """Bring persons and facts up to date after questions were found or dropped."""
-    touched = _sessions_of(store, persons.refresh(store))
-    _forget_facts(store, touched)
-    store.connection.run(
-        _FACTS.format(source="(SELECT * FROM session WHERE id IN (SELECT id FROM touched))")
-    )
+    _forget_facts(store, _sessions_of(store, persons.refresh(store)))
+    _remember_facts(store)
 
 
 def rebuild(store: Store) -> None:
@@ -77,30 +88,19 @@ def rebuild(store: Store) -> None:
     connection = store.connection
     for table in TABLES:
         connection.run(f"DELETE FROM {table}")
-    by_kind: dict[Entity, list[Version]] = defaultdict(list)
-    changed_since: list[Version] = []
-    for shown, first in journal.current_states(connection):
-        by_kind[shown.kind].append(shown)
-        if first.id != shown.id:
-            changed_since.append(first)
-    store.choices.renumber(_values_used(shown for each in by_kind.values() for shown in each))
+    states = list(journal.states(connection))
+    by_kind = _by_kind(states)
+    store.choices.renumber(_values_used(each.shown for each in states))
     _laptops(store, by_kind[Entity.LAPTOP])
     _participants(store, by_kind[Entity.PARTICIPANT])
-    _answers(store, by_kind[Entity.ANSWER])
+    _pairs(store, by_kind)
     _sessions(store, by_kind[Entity.SESSION])
     _attendances(store, by_kind[Entity.ATTENDANCE])
-    for first in changed_since:
-        if first.kind is Entity.SESSION:
-            connection.run(
-                "UPDATE session SET laptop = ? WHERE id = ?", (first.laptop, first.entity)
-            )
-        elif first.kind is Entity.PARTICIPANT:
-            connection.run(
-                "UPDATE participant SET laptop = ?, seq = ? WHERE id = ?",
-                (first.laptop, first.seq, first.entity),
-            )
+    _conflicts(store, states)
     persons.refresh(store)
+    twice = held.refresh(connection)
     connection.run(_FACTS.format(source="session"))
+    held.recount(connection, twice)
 
 
 def session_row(store: Store, entity: bytes, laptop: bytes, session: Session) -> tuple[object, ...]:
@@ -122,109 +122,146 @@ def session_row(store: Store, entity: bytes, laptop: bytes, session: Session) ->
         int(session.language_training),
         dump(session.partners),
         search_key(words),
+        entity,
     )
 
 
-def _sessions(store: Store, versions: Iterable[Version]) -> None:
+def _by_kind(states: Iterable[State]) -> dict[Entity, list[State]]:
+    by_kind: dict[Entity, list[State]] = defaultdict(list)
+    for state in states:
+        by_kind[state.shown.kind].append(state)
+    return by_kind
+
+
+def _sessions(store: Store, states: Iterable[State]) -> None:
     connection = store.connection
     rows: list[tuple[object, ...]] = []
     heads: list[tuple[object, ...]] = []
-    for version in versions:
-        connection.run("DELETE FROM heads WHERE session = ?", (version.entity,))
-        if version.deleted:
-            connection.run("DELETE FROM session WHERE id = ?", (version.entity,))
+    for state in states:
+        entity = state.shown.entity
+        connection.run("DELETE FROM heads WHERE session = ?", (entity,))
+        if state.shown.deleted:
+            connection.run("DELETE FROM session WHERE id = ?", (entity,))
             continue
-        session = session_from(load(version.fields))
-        rows.append(session_row(store, version.entity, version.laptop, session))
+        session = session_from(load(state.shown.fields))
+        rows.append(session_row(store, entity, state.first.laptop, session))
         heads += (
-            (version.entity, store.choices.rank(Dimension.GROUP, group), each.count, each.new)
+            (
+                entity,
+                store.choices.rank(Dimension.GROUP, group),
+                each.count,
+                each.new,
+                each.count,
+                each.new or 0,
+            )
             for group, each in session.heads.items()
         )
     connection.run_many(
         f"""
-        INSERT INTO session VALUES ({", ".join("?" * 15)})
-        ON CONFLICT (id) DO UPDATE SET (day, month, week, start, minutes, workshop, kind, activity,
-            place, turned_away, language_training, partners, folded) = (excluded.day,
-            excluded.month, excluded.week, excluded.start, excluded.minutes, excluded.workshop,
-            excluded.kind, excluded.activity, excluded.place, excluded.turned_away,
-            excluded.language_training, excluded.partners, excluded.folded)
+        INSERT INTO session VALUES ({", ".join("?" * 16)})
+        ON CONFLICT (id) DO UPDATE SET (laptop, day, month, week, start, minutes, workshop, kind,
+            activity, place, turned_away, language_training, partners, folded) = (excluded.laptop,
+            excluded.day, excluded.month, excluded.week, excluded.start, excluded.minutes,
+            excluded.workshop, excluded.kind, excluded.activity, excluded.place,
+            excluded.turned_away, excluded.language_training, excluded.partners, excluded.folded)
         """,
         rows,
     )
-    connection.run_many("INSERT INTO heads VALUES (?, ?, ?, ?)", heads)
+    connection.run_many("INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?)", heads)
 
 
-def _participants(store: Store, versions: Iterable[Version]) -> None:
+def _participants(store: Store, states: Sequence[State]) -> None:
     connection = store.connection
-    for version in versions:
-        if version.deleted:
-            connection.run("DELETE FROM participant WHERE id = ?", (version.entity,))
     rows: list[tuple[object, ...]] = []
-    for version in versions:
-        if version.deleted:
+    for state in states:
+        shown = state.shown
+        if shown.deleted:
+            connection.run("DELETE FROM participant WHERE id = ?", (shown.entity,))
             continue
-        fields = load(version.fields)
+        fields = load(shown.fields)
         tokens = tokens_from(fields)
         rows.append(
             (
-                version.entity,
-                version.laptop,
-                version.seq,
+                shown.entity,
+                state.first.laptop,
+                state.first.seq,
                 *store.choices.ranks(attributes_from(fields)),
                 tokens.linkage,
                 dump(tokens.questions),
                 int(fields.get("erased", False)),
-                version.entity,
-                version.entity,
+                shown.entity,
+                shown.entity,
             )
         )
     connection.run_many(
         """
         INSERT INTO participant VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET grp = excluded.grp, area = excluded.area,
-            sex = excluded.sex, linkage = excluded.linkage, questions = excluded.questions,
-            erased = excluded.erased
+        ON CONFLICT (id) DO UPDATE SET laptop = excluded.laptop, seq = excluded.seq,
+            grp = excluded.grp, area = excluded.area, sex = excluded.sex,
+            linkage = excluded.linkage, questions = excluded.questions, erased = excluded.erased
         """,
         rows,
     )
 
 
-def _attendances(store: Store, versions: Iterable[Version]) -> None:
+def _attendances(store: Store, states: Iterable[State]) -> None:
     gone: list[tuple[bytes, bytes]] = []
     rows: list[tuple[object, ...]] = []
     memo: dict[str, tuple[int, int, int]] = {}
-    for version in versions:
-        key = (version.entity[:ID_BYTES], version.entity[ID_BYTES:])
-        if version.deleted:
+    for state in states:
+        shown = state.shown
+        key = (shown.entity[:ID_BYTES], shown.entity[ID_BYTES:])
+        if shown.deleted:
             gone.append(key)
             continue
-        ranks = memo.get(version.fields)
+        ranks = memo.get(shown.fields)
         if ranks is None:
-            ranks = store.choices.ranks(attributes_from(load(version.fields)))
-            memo[version.fields] = ranks
+            ranks = store.choices.ranks(attributes_from(load(shown.fields)))
+            memo[shown.fields] = ranks
         rows.append((*key, *ranks))
     store.connection.run_many("DELETE FROM attendance WHERE session = ? AND participant = ?", gone)
     store.connection.run_many("INSERT OR REPLACE INTO attendance VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _answers(store: Store, versions: Iterable[Version]) -> None:
-    for version in versions:
-        first, second = version.entity[:ID_BYTES], version.entity[ID_BYTES:]
-        if version.deleted:
-            store.connection.run(
-                "DELETE FROM answer WHERE first = ? AND second = ?", (first, second)
-            )
-        else:
-            store.connection.run(
-                "INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)",
-                (first, second, int(load(version.fields)["same"]), version.time),
-            )
+def _pairs(store: Store, by_kind: Mapping[Entity, Sequence[State]]) -> None:
+    """Answers and links: entities whose id is two ids after each other."""
+    for kind, table in (
+        (Entity.ANSWER, "answer"),
+        (Entity.SESSION_ANSWER, "session_answer"),
+        (Entity.LINK, "link"),
+    ):
+        for state in by_kind.get(kind, ()):
+            shown = state.shown
+            pair = (shown.entity[:ID_BYTES], shown.entity[ID_BYTES:])
+            store.connection.run(f"DELETE FROM {table} WHERE first = ? AND second = ?", pair)
+            if shown.deleted:
+                continue
+            said = () if kind is Entity.LINK else (int(load(shown.fields)["same"]), shown.time)
+            marks = ", ".join("?" * (2 + len(said)))
+            store.connection.run(f"INSERT INTO {table} VALUES ({marks})", (*pair, *said))
 
 
-def _laptops(store: Store, versions: Iterable[Version]) -> None:
+def _laptops(store: Store, states: Iterable[State]) -> None:
     store.connection.run_many(
         "INSERT OR REPLACE INTO laptop VALUES (?, ?)",
-        ((each.entity, load(each.fields)["name"]) for each in versions if not each.deleted),
+        (
+            (each.shown.entity, load(each.shown.fields)["name"])
+            for each in states
+            if not each.shown.deleted
+        ),
+    )
+
+
+def _conflicts(store: Store, states: Iterable[State]) -> None:
+    for state in states:
+        entity = state.shown.entity
+        if state.conflict:
+            store.connection.run(
+                "INSERT OR IGNORE INTO conflict VALUES (?, ?)", (entity, int(state.shown.kind))
+            )
+    store.connection.run_many(
+        "DELETE FROM conflict WHERE entity = ?",
+        ((each.shown.entity,) for each in states if not each.conflict and each.shown.parents),
     )
 
 
@@ -239,16 +276,33 @@ def _sessions_of(store: Store, participants: Iterable[bytes]) -> set[bytes]:
 
 
 def _forget_facts(store: Store, touched: Iterable[bytes]) -> None:
+    """Drop the facts of sessions, to be remembered anew under the session each counts as."""
     connection = store.connection
     connection.run("CREATE TEMP TABLE IF NOT EXISTS touched (id BLOB PRIMARY KEY) WITHOUT ROWID")
     connection.run("DELETE FROM touched")
     connection.run_many("INSERT INTO touched VALUES (?)", ((each,) for each in sorted(touched)))
+    connection.run(
+        "INSERT OR IGNORE INTO touched "
+        "SELECT held FROM session WHERE held <> id AND id IN (SELECT id FROM touched)"
+    )
     connection.run(
         """
         DELETE FROM fact WHERE (day, session) IN (
             SELECT day, id FROM session WHERE id IN (SELECT id FROM touched))
         """
     )
+
+
+def _remember_facts(store: Store) -> None:
+    """Write the facts of all sessions touched since `_forget_facts`."""
+    connection = store.connection
+    source = "(SELECT * FROM session WHERE id IN (SELECT id FROM touched))"
+    connection.run(_FACTS.format(source=source))
+    twice = connection.rows(
+        "SELECT DISTINCT held FROM session WHERE held <> id "
+        "AND (id IN (SELECT id FROM touched) OR held IN (SELECT id FROM touched))"
+    )
+    held.recount(connection, (each for (each,) in twice))
 
 
 def _lacks_choices(store: Store, versions: Iterable[Version]) -> bool:

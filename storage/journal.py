@@ -5,7 +5,7 @@ is the hash of all that. What holds now is what no other version replaces: the h
 the union of versions. Clocks order only what is shown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
@@ -27,6 +27,11 @@ class Entity(IntEnum):
     SESSION = 3
     ATTENDANCE = 4
     ANSWER = 5
+    """`samma person` or `olika personer`, of two participants."""
+    LINK = 6
+    """Two participants linked by a token that is no longer there to link them."""
+    SESSION_ANSWER = 7
+    """Whether two sessions are one, logged twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +175,29 @@ def current(versions: Iterable[Version]) -> Version | None:
     return max(tips, key=lambda each: (not each.deleted, each.id))
 
 
-def current_states(connection: Connection) -> Iterator[tuple[Version, Version]]:
-    """For every entity that is not deleted: the version shown, and its first version."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds of one entity: the version shown, its first one, whether heads differ."""
+
+    shown: Version
+    first: Version
+    conflict: bool = False
+
+
+def state_of(versions: Sequence[Version]) -> State:
+    """The state that all versions of one entity amount to; there is at least one."""
+    if len(versions) == 1:
+        return State(versions[0], versions[0])
+    tips = heads(versions)
+    shown = max(tips, key=lambda each: (not each.deleted, each.id))
+    first = min(versions, key=lambda each: (bool(each.parents), each.id))
+    return State(shown, first, len({(each.deleted, each.fields) for each in tips}) > 1)
+
+
+def states(connection: Connection) -> Iterator[State]:
+    """The state of every entity in the journal, deleted ones included."""
     for _, group in groupby(every_version(connection), key=attrgetter("entity")):
-        versions = list(group)
-        shown = current(versions)
-        if shown is not None and not shown.deleted:
-            yield shown, min(versions, key=lambda each: (bool(each.parents), each.id))
+        yield state_of(list(group))
 
 
 def checksum(connection: Connection) -> str:

@@ -118,6 +118,24 @@ _LOCAL = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE peer (             -- the other computers of the programme, and their public keys
+        laptop BLOB PRIMARY KEY,
+        sign_key BLOB NOT NULL,
+        age_key TEXT NOT NULL,
+        phrase_check TEXT NOT NULL,
+        number INTEGER NOT NULL,    -- of the newest export known
+        time INTEGER NOT NULL       -- when that was made, milliseconds since 1970
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE delivery (         -- the ledger of files already merged
+        digest BLOB PRIMARY KEY,
+        laptop BLOB NOT NULL,
+        number INTEGER NOT NULL,
+        time INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE question (         -- likely doubles, found while names are known
         first BLOB NOT NULL,
         second BLOB NOT NULL,
@@ -153,9 +171,11 @@ _DERIVED = (
         turned_away INTEGER NOT NULL,
         language_training INTEGER NOT NULL,
         partners TEXT NOT NULL,     -- JSON list
-        folded TEXT NOT NULL        -- as it is searched
+        folded TEXT NOT NULL,       -- as it is searched
+        held BLOB NOT NULL          -- the session it counts as: itself, unless logged twice
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX session_held ON session (held)",
     "CREATE INDEX session_day ON session (day, id)",
     """
     CREATE TABLE heads (
@@ -163,6 +183,8 @@ _DERIVED = (
         grp INTEGER NOT NULL,
         count INTEGER NOT NULL,
         new INTEGER,
+        counted INTEGER NOT NULL,   -- of a session logged twice: what is left to count
+        counted_new INTEGER NOT NULL,
         PRIMARY KEY (session, grp)
     ) STRICT, WITHOUT ROWID
     """,
@@ -199,6 +221,28 @@ _DERIVED = (
         same INTEGER NOT NULL,
         time INTEGER NOT NULL,
         PRIMARY KEY (first, second)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE link (             -- facts between ids: linked by a token that is gone
+        first BLOB NOT NULL,
+        second BLOB NOT NULL,
+        PRIMARY KEY (first, second)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE session_answer (
+        first BLOB NOT NULL,
+        second BLOB NOT NULL,
+        same INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        PRIMARY KEY (first, second)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE conflict (         -- entities with heads that differ, until someone chooses
+        entity BLOB PRIMARY KEY,
+        kind INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE TABLE laptop (id BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID",

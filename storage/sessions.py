@@ -154,7 +154,8 @@ def log_rows(
     rows = store.connection.rows(
         f"""
         SELECT s.id, s.day, s.start, s.workshop, s.kind, s.activity, s.place,
-            (SELECT count(*) FROM fact AS f WHERE f.day = s.day AND f.session = s.id),
+            (SELECT count(DISTINCT p.person) FROM attendance AS a JOIN participant AS p
+                ON p.id = a.participant WHERE a.session = s.id),
             (SELECT coalesce(sum(h.count), 0) FROM heads AS h WHERE h.session = s.id),
             s.turned_away,
             EXISTS (SELECT 1 FROM note AS n WHERE n.session = s.id)
@@ -297,7 +298,8 @@ def _condition(store: Store, wanted: LogFilter) -> tuple[str, list[object]]:
 
 
 NOBODY = (
-    "NOT EXISTS (SELECT 1 FROM fact AS f WHERE f.day = s.day AND f.session = s.id) "
+    "NOT EXISTS (SELECT 1 FROM attendance AS a JOIN participant AS p ON p.id = a.participant "
+    "WHERE a.session = s.id) "
     "AND NOT EXISTS (SELECT 1 FROM heads AS h WHERE h.session = s.id AND h.count > 0)"
 )
 """SQL condition on `session AS s`: nobody, registered or counted, was there."""

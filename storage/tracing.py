@@ -118,11 +118,11 @@ class _Looking:
             "EXISTS (SELECT 1 FROM fact AS f WHERE f.day = s.day AND f.session = s.id "
             "AND f.person IN (SELECT person FROM wanted))"
         )
-        new = f" OR {self._heads('h.new > 0')}" if heads else ""
+        new = f" OR {self._heads('h.counted_new > 0')}" if heads else ""
         return self._rows(f"{self._in_cell()} AND ({present}{new})")
 
     def _in_cell(self) -> str:
-        return " AND ".join(["s.day BETWEEN :first AND :last", *self.by_session])
+        return " AND ".join(["s.held = s.id", "s.day BETWEEN :first AND :last", *self.by_session])
 
     def _noted(self, alias: str) -> str:
         return " AND ".join(
@@ -140,12 +140,15 @@ class _Looking:
             f"AND {self._noted('f')})"
         )
 
-    def _heads(self, condition: str = "h.count > 0") -> str:
+    def _heads(self, condition: str = "h.counted > 0") -> str:
         if any(self.by_person.get(column, 0) for column in ("area", "sex")):
             return "0"
         grp = self.by_person.get("grp")
         own = "" if grp is None else f" AND h.grp = {grp}"
-        return f"EXISTS (SELECT 1 FROM heads AS h WHERE h.session = s.id AND {condition}{own})"
+        return (
+            "EXISTS (SELECT 1 FROM heads AS h JOIN session AS logged ON logged.id = h.session "
+            f"WHERE logged.held = s.id AND {condition}{own})"
+        )
 
     def _rows(self, where: str) -> list[LogRow]:
         values = cast("Sequence[object]", self.values)

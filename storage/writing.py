@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from storage import derived, journal, local
 from storage.encoding import Fields, dump
-from storage.journal import Entity, Version
+from storage.journal import Entity, State, Version
 from storage.store import Store
 
 
@@ -26,6 +26,7 @@ class Pen:
         self._laptop = bytes.fromhex(local.required(store.connection, local.LAPTOP))
         self._seq = int(local.required(store.connection, local.SEQ))
         self.versions: list[Version] = []
+        self._firsts: dict[bytes, Version] = {}
         self._before: list[_Before] = []
         self.naming_changed = False
 
@@ -71,11 +72,15 @@ class Pen:
         self.versions.sort(key=lambda each: each.entity)
         journal.append(connection, self.versions)
         local.put(connection, local.SEQ, str(self._seq))
-        derived.apply(self._store, self.versions)
+        derived.apply(self._store, self._states())
         if self.naming_changed:
             derived.refresh_persons(self._store)
         if label is not None:
             self._keep_action(label)
+
+    def _states(self) -> list[State]:
+        """Each version has replaced all heads of its entity, so it is what holds."""
+        return [State(each, self._firsts.get(each.entity, each)) for each in self.versions]
 
     def _keep_action(self, label: str) -> None:
         connection = self._store.connection

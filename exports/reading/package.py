@@ -1,9 +1,9 @@
 """The zip that a workbook is: unfolded with care before the Excel reader gets it.
 
 The reader trusts what a file says of itself: a few kilobytes can ask for any amount of memory
-(half a terabyte for two cells in opposite corners), and ends the program then. It also reads an
-Excel error, and a formula that was never calculated, as an empty cell. So each part is unfolded
-here within bounds, looked through, and packed anew.
+(half a terabyte for two cells in opposite corners, or for a number in an attribute), and that
+ends the program. It also reads an Excel error, and a formula that was never calculated, as an
+empty cell. So each part is unfolded here within bounds, looked through, and packed anew.
 """
 
 import io
@@ -30,13 +30,17 @@ _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _NUMBER_OF_SHEET = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NUMBER_OF_SHEET_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s>])([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-"""A cell that is not empty: its attributes and what stands in it."""
+_CELL = re.compile(
+    rb"<(?:\w+:)?c(?=[\s>])([^<>]*)(?<!/)>((?:[^<]+|<(?!/?(?:\w+:)?c[\s>/]))*)", re.DOTALL
+)
+"""A cell that is not empty: its attributes, and what stands in it up to its end or the next."""
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _IS_TEXT = re.compile(rb"""\bt\s*=\s*["'](?:str|inlineStr)["']""")
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)<)")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]+)<")
+_TEXTS = re.compile(rb"<(?:\w+:)?sst\b[^<>]*>")
+_PROMISE = re.compile(rb"""\buniqueCount\s*=\s*(?:"[^"]*"|'[^']*')""")
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -75,7 +79,7 @@ class Package:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
             for name, content in self.parts.items():
-                archive.writestr(zipfile.ZipInfo(name), content)
+                archive.writestr(zipfile.ZipInfo(name), _without_promise(content))
         buffer.seek(0)
         return buffer
 
@@ -124,6 +128,13 @@ def _parts(archive: zipfile.ZipFile) -> Mapping[str, bytes]:
         )
     # Reading stops at the size that was stated and summed, whatever the part unfolds to.
     return {name: archive.read(info) for name, info in known.items()}
+
+
+def _without_promise(content: bytes) -> bytes:
+    """A part without its statement of how many texts there are: the reader makes room for them."""
+    if b"uniqueCount" not in content:
+        return content
+    return _TEXTS.sub(lambda tag: _PROMISE.sub(b"", tag[0]), content)
 
 
 def _is_read(name: str) -> bool:

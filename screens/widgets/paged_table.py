@@ -67,6 +67,12 @@ class _Table(DataTable[Text]):
             return
         super().action_cursor_up()
 
+    def action_scroll_home(self) -> None:
+        self.move_cursor(row=0)
+
+    def action_scroll_end(self) -> None:
+        self.move_cursor(row=self.row_count - 1)
+
     def action_page_up(self) -> None:
         if self.cursor_row <= 0 and self._paged.turn(-1):
             return

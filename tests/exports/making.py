@@ -95,7 +95,10 @@ def row(*key: str, **figures: int) -> Row:
 
 
 def made_statistics(
-    *rows: Row, dimensions: tuple[Dimension, ...] = (), period: str = "2025K1", made_up: bool = False
+    *rows: Row,
+    dimensions: tuple[Dimension, ...] = (),
+    period: str = "2025K1",
+    made_up: bool = False,
 ) -> Statistics:
     return Statistics(
         program="Jämlik hälsa Lindängen",

@@ -7,10 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from making import csv_file, only_fault, read, read_text, repacked, workbook
 
 from exports.reading.faults import as_sentence
 from halsoverkstad.domain.rows import RowFault
-from making import csv_file, only_fault, read, read_text, repacked, workbook
 
 TEXT = "tillfälle;datum;plats\nA1;2024-01-02;här på gården\n"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -213,6 +213,24 @@ def test_two_cells_in_opposite_corners(tmp_path: Path) -> None:
     far = repacked(whole, {SHEET: (b'<c r="B2"', b'<c r="XFD1048576"')})
 
     assert "för långt från varandra" in file_fault(csv_file(tmp_path, far, "fil.xlsx")).fault
+
+
+def test_a_count_of_texts_that_is_a_lie(tmp_path: Path) -> None:
+    """The reader would make room for all of them at once."""
+    whole = workbook({"A": [["tillfälle", "datum"], ["A1", "2024-01-02"]]})
+    lie = (b'uniqueCount="4"', b'uniqueCount="99999999999"')
+    path = csv_file(tmp_path, repacked(whole, {"xl/sharedStrings.xml": lie}), "fil.xlsx")
+
+    assert len(read(path).sessions) == 1
+
+
+def test_cells_without_end_are_looked_through_once(tmp_path: Path) -> None:
+    """Looking for the end of each anew would take hours."""
+    whole = workbook({"A": [["tillfälle", "datum"], ["A1", "2024-01-02"]]})
+
+    for endless in (b'<c r="A3">', b'<c r="A3"', b"<c r='A3'><f "):
+        sheet = {SHEET: (b"</sheetData>", endless * 100_000)}
+        assert only_fault(read(csv_file(tmp_path, repacked(whole, sheet), "fil.xlsx")))
 
 
 def test_entities_that_multiply(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import HOUSE, csv_file, only_fault, read, read_text
 
 from halsoverkstad.domain.words import Kind
-from making import HOUSE, csv_file, only_fault, read, read_text
 
 REAL = sorted((HOUSE / "tests/data/2024").glob("*.csv"))
 SESSIONS = (
@@ -72,7 +72,9 @@ def test_every_column_of_an_attendance(tmp_path: Path) -> None:
 
 
 def test_a_flat_list_makes_the_sessions_too(tmp_path: Path) -> None:
-    text = "tillfälle;deltagare;grupp;datum;plats\nA1;p1;vuxna;2024-01-02;här\nA1;p2;;2024-01-02;här\n"
+    text = (
+        "tillfälle;deltagare;grupp;datum;plats\nA1;p1;vuxna;2024-01-02;här\nA1;p2;;2024-01-02;här\n"
+    )
     intake = read_text(tmp_path, text)
 
     assert [row.key for row in intake.sessions] == ["A1"]
@@ -105,9 +107,7 @@ def test_files_in_any_order_say_the_same() -> None:
 def test_any_delimiter_line_end_and_encoding(
     tmp_path: Path, mark: str, line_end: str, encoding: str
 ) -> None:
-    text = 'tillfälle;datum;plats\nA1;2024-01-02;"Å, ä; ö"\n'.replace(
-        "\n", line_end
-    )
+    text = 'tillfälle;datum;plats\nA1;2024-01-02;"Å, ä; ö"\n'.replace("\n", line_end)
     text = text.replace(";", mark) if mark == "," else text
     intake = read_text(tmp_path, text, encoding)
 

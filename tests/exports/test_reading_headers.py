@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from making import SETTINGS, csv_file, only_fault, read, read_text
 
 from exports.reading import read_files
 from halsoverkstad.domain.programme import Programme
-from making import SETTINGS, csv_file, only_fault, read, read_text
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,9 @@ def test_any_spelling(tmp_path: Path, header: str) -> None:
 
 
 def test_any_order(tmp_path: Path) -> None:
-    intake = read_text(tmp_path, "plats;kön;deltagare;datum;tillfälle\nhär;kvinna;p1;2024-01-02;A1\n")
+    intake = read_text(
+        tmp_path, "plats;kön;deltagare;datum;tillfälle\nhär;kvinna;p1;2024-01-02;A1\n"
+    )
 
     assert intake.sessions[0].fields == {"place": "här", "day": date(2024, 1, 2)}
     assert intake.attendances[0].fields == {"sex": "kvinna/flicka"}

@@ -4,10 +4,10 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from making import only_fault, read_text
 
 from exports.reading.faults import as_record, as_sentence
 from halsoverkstad.domain.words import Kind
-from making import only_fault, read_text
 
 
 def session(folder: Path, column: str, cell: str) -> object:

@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-
 from making import Cell, Sheets, csv_file, only_fault, read, repacked, workbook, xlsx_file
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -123,9 +122,7 @@ def test_an_error_is_no_code(tmp_path: Path) -> None:
         (b'<c r="B2" t="str"><f>IF(1,"","")</f><v></v></c>', None),
     ],
 )
-def test_a_calculated_formula_is_its_value(
-    tmp_path: Path, after: bytes, value: int | None
-) -> None:
+def test_a_calculated_formula_is_its_value(tmp_path: Path, after: bytes, value: int | None) -> None:
     data = workbook({"A": [["tillfälle", "minuter"], ["A1", 7]]})
     data = repacked(data, {SHEET: (b'<c r="B2"><v>7</v></c>', after)})
     intake = read(csv_file(tmp_path, data, "fil.xlsx"))

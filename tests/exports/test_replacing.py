@@ -46,9 +46,13 @@ def test_trouble_leaves_what_was_there(tmp_path: Path, number: int, sentence: st
     path = tmp_path / "fil.txt"
     path.write_bytes(b"gammalt")
 
-    with pytest.raises(Fault, match=sentence) as caught, replacing(path) as temporary:
-        temporary.write_bytes(b"halv")
-        raise OSError(number, os.strerror(number))
+    def write_half() -> None:
+        with replacing(path) as temporary:
+            temporary.write_bytes(b"halv")
+            raise OSError(number, os.strerror(number))
+
+    with pytest.raises(Fault, match=sentence) as caught:
+        write_half()
 
     assert "fil.txt" in str(caught.value)
     assert path.read_bytes() == b"gammalt"
@@ -145,7 +149,9 @@ class TestOnPosix:
         assert process.returncode == 0
 
 
-def test_standard_output_gets_the_bytes_as_they_are(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_standard_output_gets_the_bytes_as_they_are(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
     write_to_stdout("å\r\n".encode())
 
     assert capfdbinary.readouterr().out == "å\r\n".encode()

@@ -27,7 +27,7 @@ def start() -> Start:
     ) -> AsyncIterator[Pilot[None]]:
         app = HalsoverkstadApp(opening or MemoryOpening(*fills, made_up=made_up))
         try:
-            async with app.run_test(size=size) as pilot:
+            async with app.run_test(size=size, notifications=True) as pilot:
                 await settle(pilot)
                 yield pilot
                 await settle(pilot)

@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
-from halsoverkstad import app as app_module
+from halsoverkstad.access import shipped_programme
 from halsoverkstad.app import HalsoverkstadApp
 from halsoverkstad.domain.errors import KeyFault
 from screens.opening import Created, Protection
@@ -17,9 +17,9 @@ from storage.opening import create_in_memory
 from storage.store import Store
 
 NOW = datetime(2024, 12, 19, 14, 0, tzinfo=timezone(timedelta(hours=1)))
-PROGRAMME = app_module.PROGRAMME.read_text(encoding="utf-8")
+PROGRAMME = shipped_programme()
 CODE = "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345"
-PASSWORD = "gul kanot stilla sjö"
+PASSWORD = "gul kanot stilla sjö"  # noqa: S105 - a made-up one
 
 Fill = Callable[[Store], object]
 Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
@@ -27,7 +27,7 @@ Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 def store_in_memory(*fills: Fill, made_up: bool = True, laptop: str = "Dator 1") -> Store:
     """A database on 19 December 2024, 14:00, in which each of `fills` has written."""
-    entropy = random.Random(20241219).randbytes
+    entropy = random.Random(20241219).randbytes  # noqa: S311 - the same each time
     store = create_in_memory(PROGRAMME, laptop, clock=lambda: NOW, entropy=entropy, made_up=made_up)
     for fill in fills:
         fill(store)
@@ -94,12 +94,16 @@ async def settle(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, HalsoverkstadApp)
     for _ in range(200):
+        still = _at_rest(app)
         await pilot.pause()
         await app._thread.run(lambda: None)
-        if isinstance(app.screen, ModalScreen) or all(each.is_finished for each in app.workers):
-            await pilot.pause()
+        if still and _at_rest(app):
             return
     raise AssertionError([each for each in app.workers if not each.is_finished])
+
+
+def _at_rest(app: HalsoverkstadApp) -> bool:
+    return isinstance(app.screen, ModalScreen) or all(each.is_finished for each in app.workers)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -111,8 +115,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def write(pilot: Pilot[None], text: str) -> None:
     """Write into the field that has focus."""
-    for letter in text:
-        await pilot.press("space" if letter == " " else letter)
+    await pilot.press(*("space" if letter == " " else letter for letter in text))
     await settle(pilot)
 
 
