@@ -29,6 +29,19 @@ HINT = "Namn + Enter, eller ↓ och Enter."
 NOBODY = "Ingen finns än. Skriv namn + Enter."
 
 
+class _NameLine(Input):
+    """Where names are typed. Space in an empty line is no name: it ticks."""
+
+    class Ticked(Message):
+        """Space was pressed in an empty line."""
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "space" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Ticked())
+
+
 class AttendancePicker(Vertical):
     """Who was at the session. What is chosen stands in a dict of its own, whatever is shown."""
 
@@ -66,7 +79,7 @@ class AttendancePicker(Vertical):
     def compose(self) -> ComposeResult:
         """The line, what was done last, and the list."""
         with Horizontal(id="who-line"):
-            yield Input(placeholder="Namn …", id="who-search", compact=True)
+            yield _NameLine(placeholder="Namn …", id="who-search", compact=True)
             yield Button("+ Ny", id="who-new", compact=True)
         yield Static(HINT, id="who-told", markup=False)
         yield OptionList(id="who-list", markup=False, compact=True)
@@ -138,7 +151,7 @@ class AttendancePicker(Vertical):
 
     def tell(self, sentence: str) -> None:
         """Say what was done, above the list."""
-        self.query_one("#who-told", Static).update(sentence)
+        self.query_one("#who-told", Static).update(sentence, layout=False)
 
     # Actions
 
@@ -152,9 +165,11 @@ class AttendancePicker(Vertical):
         else:
             people.action_cursor_up()
 
+    @on(_NameLine.Ticked)
     def action_tick(self) -> None:
         """Tick or untick the marked person."""
-        self._toggle_at(self._people.highlighted)
+        if self._people.highlighted is not None:
+            self._toggle_at(self._people.highlighted)
 
     @on(Input.Submitted, "#who-search")
     def _accept(self, event: Input.Submitted) -> None:

@@ -1,8 +1,10 @@
 """People counted without name: how many of each group, and how many of them are new this year."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
@@ -10,9 +12,16 @@ from screens.attendance_rows import short_group
 from screens.library import Library
 from screens.widgets.fields import Entry, Field
 
+_IN_A_ROW = 2
+
 
 class HeadsFields(Vertical):
-    """A row a group: how many, of whom new."""
+    """A row a group: how many, of whom new. The arrow keys go from row to row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", "Raden över", show=False),
+        Binding("down", "step(1)", "Raden under", show=False),
+    ]
 
     def __init__(self, library: Library) -> None:
         """Rows for the groups of the library's programme."""
@@ -46,6 +55,14 @@ class HeadsFields(Vertical):
             group: (self._entry(group, "count").value, self._entry(group, "new").value)
             for group in self._groups
         }
+
+    def action_step(self, by: int) -> None:
+        """Go to the same column of another row."""
+        entries = list(self.query(Entry))
+        at = next((index for index, each in enumerate(entries) if each.has_focus), 0)
+        wanted = at + by * _IN_A_ROW
+        if 0 <= wanted < len(entries):
+            entries[wanted].focus()
 
     def _row(self, group: str) -> Field:
         return Field(

@@ -41,10 +41,14 @@ class PersonFields(Vertical):
         yield Field("Född månad", Completing(placeholder=NOT_KNOWN, id="month"), id="field-month")
         yield Field(
             "Bostadsområde",
-            Choice(values(programme.areas), value=UNKNOWN, id="area"),
+            Choice(values(programme.areas, NOT_KNOWN), value=UNKNOWN, id="area"),
             id="field-area",
         )
-        yield Field("Kön", Choice(values(programme.sexes), value=UNKNOWN, id="sex"), id="field-sex")
+        yield Field(
+            "Kön",
+            Choice(values(programme.sexes, NOT_KNOWN), value=UNKNOWN, id="sex"),
+            id="field-sex",
+        )
 
     def on_mount(self) -> None:
         """Months are completed too."""
@@ -130,6 +134,6 @@ def groups(programme: Programme) -> list[tuple[str, str]]:
     return [*((each.name, each.key) for each in programme.groups), (UNKNOWN, UNKNOWN_GROUP)]
 
 
-def values(known: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Areas or sexes to choose among, the unknown first."""
-    return [(UNKNOWN, UNKNOWN), *((each, each) for each in known)]
+def values(known: tuple[str, ...], unknown: str = UNKNOWN) -> list[tuple[str, str]]:
+    """Areas or sexes to choose among, first of all what stands for not knowing."""
+    return [(unknown, UNKNOWN), *((each, each) for each in known)]

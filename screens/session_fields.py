@@ -47,6 +47,7 @@ class WhatFields(Vertical):
             field.hint("")
             field.warn(None)
         else:
+            field.complain(None)
             field.hint("idag" if day == today else short_date(day))
             field.warn(self._unlikely(day, today))
 

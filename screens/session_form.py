@@ -110,7 +110,7 @@ class SessionForm(Room):
     def _count(self) -> None:
         heads = self.query_one(HeadsFields).heads()
         self.query_one("#form-total", Static).update(
-            total(len(self._picker.chosen), heads_so_far(heads))
+            total(len(self._picker.chosen), heads_so_far(heads)), layout=False
         )
 
     @on(Input.Changed)

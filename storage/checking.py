@@ -7,7 +7,7 @@ from typing import Literal
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import COMMON, COMMON_LABEL, Dimension
-from storage import derived, doubles, journal, local
+from storage import derived, double_sessions, doubles, journal, local
 from storage.counting import Row, statistics
 from storage.pseudonym import participant_code
 from storage.sessions import NOBODY, LogRow, log_rows
@@ -221,19 +221,9 @@ def _new_over_heads(store: Store, period: Period) -> Iterator[Finding]:
 
 
 def _double_sessions(store: Store, period: Period) -> Iterator[Finding]:
-    """Same day, kind, workshop, activity and place, and times that overlap or are not known."""
-    rows = log_rows(
-        store,
-        f"""{_IN_PERIOD} AND EXISTS (SELECT 1 FROM session AS o WHERE o.id < s.id
-            AND o.day = s.day AND o.kind = s.kind AND o.workshop = s.workshop
-            AND o.activity = s.activity AND o.place = s.place
-            AND (o.start = '' OR s.start = '' OR (
-                unixepoch(o.start) < unixepoch(s.start) + 60 * coalesce(s.minutes, 1)
-                AND unixepoch(s.start) < unixepoch(o.start) + 60 * coalesce(o.minutes, 1))))""",
-        _days(period),
-    )
+    found = double_sessions.open_questions(store, *_days(period))
     yield from _of_sessions(
-        rows,
+        [each.second for each in found],
         "Tillfället liknar ett annat samma dag",
         "Jämför de två i loggen och ta bort det ena om det är samma",
     )

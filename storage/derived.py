@@ -7,6 +7,7 @@ entity that changed. `rebuild` reads the whole journal.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain, islice
 
 from halsoverkstad.domain.facts import Session
 from halsoverkstad.domain.period import iso_week
@@ -30,6 +31,9 @@ TABLES = (
     "fact",
 )
 """What `rebuild` empties and fills. `choice` is filled before."""
+
+_PART = 20_000
+"""How many attendances a rebuild holds at a time."""
 
 _FACTS = """
     INSERT INTO fact
@@ -88,15 +92,20 @@ def rebuild(store: Store) -> None:
     connection = store.connection
     for table in TABLES:
         connection.run(f"DELETE FROM {table}")
-    states = list(journal.states(connection))
-    by_kind = _by_kind(states)
-    store.choices.renumber(_values_used(each.shown for each in states))
+    few = list(journal.states(connection, set(Entity) - {Entity.ATTENDANCE}))
+    by_kind = _by_kind(few)
+    noted = (each.shown for each in journal.states(connection, {Entity.ATTENDANCE}))
+    store.choices.renumber(_values_used(chain((each.shown for each in few), noted)))
     _laptops(store, by_kind[Entity.LAPTOP])
     _participants(store, by_kind[Entity.PARTICIPANT])
     _pairs(store, by_kind)
     _sessions(store, by_kind[Entity.SESSION])
-    _attendances(store, by_kind[Entity.ATTENDANCE])
-    _conflicts(store, states)
+    _conflicts(store, few)
+    # By far the most there is of anything: never all in memory at once.
+    attendances = journal.states(connection, {Entity.ATTENDANCE})
+    while part := list(islice(attendances, _PART)):
+        _attendances(store, part)
+        _conflicts(store, part)
     persons.refresh(store)
     twice = held.refresh(connection)
     connection.run(_FACTS.format(source="session"))

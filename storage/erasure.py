@@ -2,10 +2,11 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 
-from storage import derived, journal
+from storage import derived, journal, local
 from storage.encoding import dump, load
-from storage.journal import ID_BYTES, Entity, Version
+from storage.journal import ID_BYTES, Entity
 from storage.store import Store
 from storage.writing import writing
 
@@ -26,44 +27,46 @@ def erase(store: Store, participant: bytes) -> None:
         raise LookupError(participant.hex())
     with writing(store) as pen:
         _forget_locally(store, participant)
-        redact(store, participant)
+        redact(store, [participant])
         group = {key: value for key, value in load(shown.fields).items() if key == "group"}
         pen.put(Entity.PARTICIPANT, participant, {"erased": True} | group)
-        for version in _attendances(store, participant):
-            store.connection.run(
-                "UPDATE attendance SET area = 0, sex = 0 WHERE session = ? AND participant = ?",
-                (version.entity[:ID_BYTES], participant),
-            )
+        store.connection.run(
+            "UPDATE attendance SET area = 0, sex = 0 WHERE participant = ?", (participant,)
+        )
     # What was deleted must not linger in the write-ahead log either.
     store.connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def redact(store: Store, participant: bytes) -> None:
-    """Blank all that identifies in the versions about a participant, inside a transaction."""
-    own = journal.versions_of(store.connection, participant)
-    for version in (*own, *_attendances(store, participant)):
-        fields = load(version.fields)
+def redact(store: Store, participants: Iterable[bytes]) -> None:
+    """Blank all that identifies in the versions about erased participants, in a transaction."""
+    connection = store.connection
+    connection.run("CREATE TEMP TABLE IF NOT EXISTS erased (id BLOB PRIMARY KEY) WITHOUT ROWID")
+    connection.run("DELETE FROM erased")
+    connection.run_many("INSERT INTO erased VALUES (?)", ((each,) for each in participants))
+    if not connection.value("SELECT count(*) FROM erased"):
+        return
+    rows = connection.rows(
+        f"""
+        SELECT entity, id, fields FROM version
+        WHERE kind = {Entity.PARTICIPANT:d} AND entity IN (SELECT id FROM erased)
+        OR kind = {Entity.ATTENDANCE:d}
+            AND substr(entity, {ID_BYTES + 1}) IN (SELECT id FROM erased)
+        """
+    )
+    for entity, name, text in rows:
+        fields = load(text)
         kept = {key: value for key, value in fields.items() if key in {"group", "erased"}}
         if kept != fields:
-            store.connection.run(
+            connection.run(
                 "UPDATE version SET fields = ?, redacted = 1 WHERE entity = ? AND id = ?",
-                (dump(kept), version.entity, version.id),
+                (dump(kept), entity, name),
             )
 
 
 def code_digest(store: Store, code: str) -> bytes:
     """The keyed digest that remains of an erased participant's code."""
-    return hmac.new(store.secret.key, b"erased|" + code.encode(), hashlib.sha256).digest()
-
-
-def _attendances(store: Store, participant: bytes) -> list[Version]:
-    rows = store.connection.rows(
-        "SELECT DISTINCT entity FROM version WHERE kind = ? AND substr(entity, ?) = ?",
-        (int(Entity.ATTENDANCE), ID_BYTES + 1, participant),
-    )
-    return [
-        version for (entity,) in rows for version in journal.versions_of(store.connection, entity)
-    ]
+    key = bytes.fromhex(local.required(store.connection, local.ERASURE_KEY))
+    return hmac.new(key, code.encode(), hashlib.sha256).digest()
 
 
 def _forget_locally(store: Store, participant: bytes) -> None:
@@ -88,7 +91,7 @@ def _forget_locally(store: Store, participant: bytes) -> None:
         DELETE FROM action WHERE id IN (
             SELECT action FROM action_local WHERE entity = ?1
             UNION SELECT action FROM action_version
-            WHERE entity = ?1 OR substr(entity, ?2) = ?1)
+            WHERE substr(entity, 1, ?2 - 1) = ?1 OR substr(entity, ?2) = ?1)
         """,
         (participant, ID_BYTES + 1),
     )

@@ -98,7 +98,9 @@ def _latest_action(store: Store) -> tuple[int, str] | None:
 def _put_back(store: Store, pen: Pen, entity: bytes, name: bytes) -> None:
     versions = journal.versions_of(store.connection, entity)
     written = next(each for each in versions if each.id == name)
-    if written.id not in {each.id for each in journal.heads(versions)}:
+    # By what it says, not by its id: undoing a later change has brought the same back.
+    stands = {(each.deleted, each.fields) for each in journal.heads(versions)}
+    if stands != {(written.deleted, written.fields)}:
         raise Fault(
             "Det går inte att ångra: uppgiften har ändrats igen sedan dess. "
             "Öppna den och rätta den i stället."

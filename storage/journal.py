@@ -154,9 +154,12 @@ def version(connection: Connection, entity: bytes, name: bytes) -> Version:
     return _version(row)
 
 
-def every_version(connection: Connection) -> Iterator[Version]:
-    """The whole journal, entity by entity."""
-    for row in connection.each(f"SELECT {_COLUMNS} FROM version ORDER BY entity, id"):
+def every_version(connection: Connection, kinds: Iterable[Entity] = Entity) -> Iterator[Version]:
+    """The whole journal, or the versions of some kinds, entity by entity."""
+    wanted = ", ".join(f"{kind:d}" for kind in kinds)
+    for row in connection.each(
+        f"SELECT {_COLUMNS} FROM version WHERE kind IN ({wanted}) ORDER BY entity, id"
+    ):
         yield _version(row)
 
 
@@ -194,9 +197,9 @@ def state_of(versions: Sequence[Version]) -> State:
     return State(shown, first, len({(each.deleted, each.fields) for each in tips}) > 1)
 
 
-def states(connection: Connection) -> Iterator[State]:
-    """The state of every entity in the journal, deleted ones included."""
-    for _, group in groupby(every_version(connection), key=attrgetter("entity")):
+def states(connection: Connection, kinds: Iterable[Entity] = Entity) -> Iterator[State]:
+    """The state of every entity of some kinds, deleted ones included."""
+    for _, group in groupby(every_version(connection, kinds), key=attrgetter("entity")):
         yield state_of(list(group))
 
 

@@ -167,6 +167,7 @@ def _prepare(  # noqa: PLR0913 - what a new database starts from
             local.PROGRAMME: programme,
             local.LAPTOP: laptop_id.hex(),
             local.SECRET: entropy(32).hex(),
+            local.ERASURE_KEY: entropy(32).hex(),
             local.SEQ: "0",
         }
         for key, value in first.items():

@@ -1,19 +1,25 @@
 """Which participants count as one person, kept in the register of participants.
 
-`person` follows the answers that people gave; `low` is who a participant would be if every open
+`person` follows answers, links and tokens; `low` is who a participant would be if every open
 question were answered "samma person", best first: the lowest that the unique count can be.
 """
 
-from halsoverkstad.domain.identity.linking import Answers, Linking, Pair
+import json
+
+from halsoverkstad.domain.identity.asking import Question, questions_between
+from halsoverkstad.domain.identity.interval import Chance, lowest
+from halsoverkstad.domain.identity.laptops import Links, Registered, link
+from halsoverkstad.domain.identity.linking import Answers, Pair
 from storage.store import Store
 
 
 def refresh(store: Store) -> set[bytes]:
     """Work out persons anew; the participants for whom anything changed."""
-    linking = Linking(given_answers(store))
-    persons = dict(linking.linked())
-    linking.join_all(open_pairs(store))
-    lows = linking.linked()
+    people = _registered(store)
+    linking = _links(store, people).linking
+    persons = linking.linked()
+    questions = [*_local_questions(store), *questions_between(people, linking)]
+    lows = lowest(people, linking, questions)
     before = {
         participant: (person, low)
         for participant, person, low in store.connection.rows(
@@ -36,6 +42,33 @@ def refresh(store: Store) -> set[bytes]:
     return changed
 
 
+def links(store: Store) -> Links:
+    """Who is linked with whom, and the pairs that tokens joined to make it so."""
+    return _links(store, _registered(store))
+
+
+def questions_over_laptops(store: Store) -> list[Question]:
+    """What tokens ask about people of different laptops, best first; answered ones are left out."""
+    people = _registered(store)
+    return questions_between(people, _links(store, people).linking)
+
+
+def chance(store: Store) -> Chance:
+    """How often two people here share a linkage token by chance."""
+    named = "FROM participant WHERE linkage IS NOT NULL AND questions <> '[]'"
+    laptops = store.connection.rows(f"SELECT count(DISTINCT person) {named} GROUP BY laptop")
+    if len(laptops) < 2:
+        return Chance(0, (), ())
+    sharing = store.connection.rows(
+        f"SELECT count(DISTINCT person) AS n {named} GROUP BY laptop, linkage HAVING n > 1"
+    )
+    return Chance(
+        store.connection.value(f"SELECT count(DISTINCT person) {named}"),
+        tuple(number for (number,) in laptops),
+        tuple(number for (number,) in sharing),
+    )
+
+
 def given_answers(store: Store) -> Answers:
     """The answers that hold now, about participants that are there."""
     same: set[Pair] = set()
@@ -51,12 +84,42 @@ def given_answers(store: Store) -> Answers:
 
 
 def open_pairs(store: Store) -> list[Pair]:
-    """The questions without an answer, best first, about participants that are there."""
+    """The questions found by name that have no answer, best first."""
+    return [(each.first, each.second) for each in _local_questions(store)]
+
+
+def _registered(store: Store) -> list[Registered]:
+    """All participants as linking knows them; none where one laptop registered them all.
+
+    There tokens can tell nothing, and a register of one laptop is by far the most often written.
+    """
+    if store.connection.value("SELECT count(DISTINCT laptop) FROM participant") < 2:
+        return []
     return [
-        (first, second)
-        for first, second in store.connection.rows(
+        Registered(participant, laptop, seq, linkage, tuple(json.loads(questions)), bool(erased))
+        for participant, laptop, seq, linkage, questions, erased in store.connection.rows(
+            "SELECT id, laptop, seq, linkage, questions, erased FROM participant"
+        )
+    ]
+
+
+def _links(store: Store, people: list[Registered]) -> Links:
+    kept = store.connection.rows(
+        """
+        SELECT first, second FROM link
+        WHERE first IN (SELECT id FROM participant) AND second IN (SELECT id FROM participant)
+        """
+    )
+    return link(people, given_answers(store), [(first, second) for first, second in kept])
+
+
+def _local_questions(store: Store) -> list[Question]:
+    """The questions found by name that have no answer, about participants that are there."""
+    return [
+        Question(distance, first, second)
+        for first, second, distance in store.connection.rows(
             """
-            SELECT q.first, q.second FROM question AS q
+            SELECT q.first, q.second, q.distance FROM question AS q
             JOIN participant AS one ON one.id = q.first
             JOIN participant AS other ON other.id = q.second
             WHERE NOT EXISTS (

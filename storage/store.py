@@ -51,7 +51,8 @@ class Store:
         self.programme = Programme.parse(read(self.connection, local.PROGRAMME))
         self.choices = Choices(self.connection, self.programme)
         self._laptop_id = bytes.fromhex(read(self.connection, local.LAPTOP))
-        self.secret = Secret(bytes.fromhex(read(self.connection, local.SECRET)))
+        epoch = int(local.get(self.connection, local.EPOCH) or 0)
+        self.secret = Secret(bytes.fromhex(read(self.connection, local.SECRET)), epoch)
         self.made_up = local.get(self.connection, local.MADE_UP) is not None
 
     @property

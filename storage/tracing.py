@@ -56,9 +56,10 @@ def behind(
             sessions = looking.sessions_with(people, heads=measure in _HEADS)
         elif measure == "unika_uppskattade":
             people, sessions = set[bytes](), looking.sessions_with(set(), heads=True)
+        elif measure.startswith("deltagar"):
+            people, sessions = looking.noted(), looking.attended(heads=measure in _HEADS)
         else:
-            sessions = looking.sessions(_KINDS.get(measure))
-            people = looking.noted() if measure.startswith("deltagar") else set[bytes]()
+            people, sessions = set[bytes](), looking.sessions(_KINDS.get(measure))
         return Behind(tuple(sessions), tuple(sorted(map(participant_code, people))))
 
 
@@ -104,6 +105,11 @@ class _Looking:
         if self.by_person:
             where += f" AND ({self._somebody()} OR {self._heads()})"
         return self._rows(where)
+
+    def attended(self, *, heads: bool) -> list[LogRow]:
+        """The cell's sessions with attendances, or heads, that are counted in it."""
+        counted = f" OR {self._heads()}" if heads else ""
+        return self._rows(f"{self._in_cell()} AND ({self._somebody()}{counted})")
 
     def sessions_with(self, people: set[bytes], *, heads: bool) -> list[LogRow]:
         """The cell's sessions at which these persons were, or anyone was counted as new."""

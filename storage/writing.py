@@ -40,7 +40,9 @@ class Pen:
 
     def put_text(self, kind: Entity, entity: bytes, text: str | None, *, new: bool = False) -> None:
         """As `put`, with the fields as canonical JSON."""
-        tips = [] if new else journal.heads(journal.versions_of(self._store.connection, entity))
+        before = [] if new else journal.versions_of(self._store.connection, entity)
+        if before:
+            self._firsts[entity] = journal.state_of(before).first
         self._seq += 1
         self.versions.append(
             Version.written(
@@ -49,7 +51,7 @@ class Pen:
                 laptop=self._laptop,
                 seq=self._seq,
                 time=self._time,
-                parents=(each.id for each in tips),
+                parents=(each.id for each in journal.heads(before)),
                 fields=text,
             )
         )

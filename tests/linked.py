@@ -6,7 +6,6 @@ from typing import TypeVar
 from halsoverkstad.domain.facts import Attributes
 from tests.reference import AREA_ORDER, GROUP_ORDER, SEX_ORDER, History, Noted
 
-
 Id = TypeVar("Id", str, bytes)
 
 

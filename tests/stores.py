@@ -14,13 +14,14 @@ from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.rows import Intake
 from halsoverkstad.domain.words import Dimension
-from storage import counting, derived, participants
+from storage import counting, derived, doubles, participants
 from storage.encoding import attribute_fields, session_fields
 from storage.journal import Entity
 from storage.keys import Key
 from storage.opening import create_in_memory, create_store
 from storage.store import Store
 from storage.writing import writing
+from tests.linked import joined, person_of
 from tests.reference import GROUP_ORDER, STANDARD, Definitions, History, statistics
 
 PROGRAMME = shipped_programme()
@@ -39,19 +40,24 @@ def ticking() -> Callable[[], datetime]:
     return lambda: NOW + timedelta(seconds=next(seconds))
 
 
+def seeded(seed: int) -> Callable[[int], bytes]:
+    """Random bytes that are the same at every run."""
+    return random.Random(seed).randbytes  # noqa: S311 - the same each time
+
+
 def new_store(
     programme: str = PROGRAMME, *, seed: int = 1, made_up: bool = False, laptop: str = "Dator 1"
 ) -> Store:
     """An empty database in memory."""
     return create_in_memory(
-        programme, laptop, clock=ticking(), entropy=random.Random(seed).randbytes, made_up=made_up
+        programme, laptop, clock=ticking(), entropy=seeded(seed), made_up=made_up
     )
 
 
 def new_file(path: Path, key: Key = KEY, *, programme: str = PROGRAMME, seed: int = 1) -> Store:
     """An empty database in a file."""
     return create_store(
-        path, key, programme, clock=ticking(), entropy=random.Random(seed).randbytes
+        path, key, programme, clock=ticking(), entropy=seeded(seed)
     )
 
 
@@ -80,6 +86,48 @@ def fill(store: Store, history: History) -> Filled:
             entity = sessions[noted.session] + persons[noted.person]
             pen.put(Entity.ATTENDANCE, entity, attribute_fields(noted.attributes), new=True)
     return Filled(sessions, persons)
+
+
+def ask(store: Store, pairs: Sequence[tuple[bytes, bytes]]) -> None:
+    """Raise questions whether people are the same, the first the likeliest."""
+    with store.connection.transaction():
+        store.connection.run_many(
+            "INSERT INTO question VALUES (?, ?, ?)",
+            [(*sorted(pair), float(rank)) for rank, pair in enumerate(pairs)],
+        )
+        derived.refresh_persons(store)
+
+
+def answer(
+    store: Store, ids: Mapping[str, bytes], said: Mapping[tuple[str, str], bool]
+) -> Mapping[str, str]:
+    """Say of pairs whether they are the same; who then counts as whom, by plain sets.
+
+    Those of whom nothing is known are passed over. Of contradicting answers a "no" counts.
+    """
+    asked = {
+        (ids[one], ids[other]): same
+        for (one, other), same in said.items()
+        if {one, other} <= {*ids}
+    }
+    for (one, other), same in asked.items():
+        doubles.answer(store, one, other, same=same)
+    return named_persons(
+        ids,
+        sorted(tuple(sorted(pair)) for pair, same in asked.items() if same),
+        [pair for pair, same in asked.items() if not same],
+    )
+
+
+def named_persons(
+    ids: Mapping[str, bytes],
+    same: Sequence[tuple[bytes, bytes]],
+    different: Sequence[tuple[bytes, bytes]],
+) -> Mapping[str, str]:
+    """Who counts as whom, by name, when pairs of ids are joined in that order."""
+    names = {participant: name for name, participant in ids.items()}
+    persons = person_of(joined(same, different))
+    return {names[one]: names[person] for one, person in persons.items()}
 
 
 def intake_2024(programme: Programme) -> Intake:
@@ -139,8 +187,8 @@ def everything(store: Store) -> Tables:
 
 
 def register(
-    store: Store, name: str, attributes: Attributes | None = None, *details: object
+    store: Store, name: str, attributes: Attributes | None = None, **details: str | int
 ) -> bytes:
-    """Register somebody; details are given name, two letters, year and month of birth."""
-    naming = Naming(name, *details)  # pyright: ignore[reportArgumentType]
+    """Register somebody; details are those of `Naming`."""
+    naming = Naming(name, **details)  # pyright: ignore[reportArgumentType]
     return participants.register(store, naming, attributes or Attributes(ADULT))

@@ -26,10 +26,10 @@ def made_up_store() -> Store:
 
 def run_demo() -> int:
     """Open the terminal program on the made-up year; the exit status is that of the application."""
-    return run(_MadeUpOpening())
+    return run(MadeUpOpening())
 
 
-class _MadeUpOpening:
+class MadeUpOpening:
     """The made-up database: nothing to unlock, nothing to keep."""
 
     def where(self) -> str:

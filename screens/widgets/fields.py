@@ -49,10 +49,6 @@ class Field(Vertical):
         """Say something beside the field."""
         self.query_one(".field-hint", Static).update(text)
 
-    def relabel(self, text: str) -> None:
-        """Change the label."""
-        self.query_one(".field-label", Static).update(text)
-
     def complain(self, sentence: str | None) -> None:
         """Show what is wrong with the field; None: nothing is."""
         self.query_one(".field-fault", Static).update(f"▲ {sentence}" if sentence else "")

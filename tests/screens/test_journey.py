@@ -1,12 +1,12 @@
 """The main job with the keyboard alone: from a blank laptop to the year's figures."""
 
 import pytest
+from driving import MemoryOpening, Start, press, settle, text_of, write
+from small_history import ask, log_of, names_on, newest, said
 from textual.pilot import Pilot
 
-from driving import MemoryOpening, Start, press, settle, text_of, write
 from halsoverkstad.domain.facts import Heads
 from halsoverkstad.domain.period import Period
-from history import ask, log_of, names_on, newest, said
 from screens.log import LogRoom
 from screens.overview import OverviewRoom
 from screens.session_form import SessionForm

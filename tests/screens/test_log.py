@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from driving import Start, press, settle, text_of, write
+from small_history import last_week, log_of, many, newest, said
 from textual.widgets import DataTable
 
-from driving import Start, press, settle, text_of, write
 from halsoverkstad.domain.facts import Session
 from halsoverkstad.domain.words import Kind
-from history import last_week, log_of, many, newest, said
 from screens.log import LogRoom
 from screens.session_form import SessionForm
 from screens.widgets.choice import Choice

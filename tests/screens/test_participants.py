@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from driving import Start, press, settle, text_of, write
+from small_history import ADULT, ask, known, last_week, newest, said
 from textual.widgets import Button, DataTable
 
-from driving import Start, press, settle, text_of, write
 from halsoverkstad.domain.facts import Attributes, Naming
-from history import ADULT, ask, known, last_week, newest, said
 from screens.doubles import DoublesRoom
 from screens.participants import ParticipantsRoom
 from screens.widgets.choice import Choice
@@ -54,7 +54,11 @@ async def test_search_and_filters(start: Start) -> None:
         assert "1–2 av 2" in text_of(pilot)
         await press(pilot, "escape", "backspace")
         room = pilot.app.screen
-        for choice, value in (("group", "barn_och_unga"), ("area", "Lindängen"), ("sex", "kvinna/flicka")):
+        for choice, value in (
+            ("group", "barn_och_unga"),
+            ("area", "Lindängen"),
+            ("sex", "kvinna/flicka"),
+        ):
             room.query_one(f"#of-{choice}", Choice).choose(value)
             await settle(pilot)
             assert "1–1 av 1" in text_of(pilot)

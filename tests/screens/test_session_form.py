@@ -3,12 +3,12 @@
 from datetime import date, time
 
 import pytest
+from driving import Start, press, settle, text_of, write
+from small_history import HEALTH, ask, known, last_week, log_of, names_on, newest, said
 from textual.widgets import Input, Static
 
-from driving import Start, press, settle, text_of, write
 from halsoverkstad.domain.facts import Heads
 from halsoverkstad.domain.words import Kind
-from history import HEALTH, ask, known, last_week, log_of, names_on, newest, said
 from screens.attendance_picker import AttendancePicker
 from screens.session_form import SessionForm
 from screens.widgets.choice import Choice
@@ -41,7 +41,7 @@ async def test_regulars_come_first_and_a_tick_counts_at_once(
         shown = text_of(pilot)
         assert shown.index("Fatima") < shown.index("Amina")
         pilot.app.screen.query_one(AttendancePicker).enter()
-        await press(pilot, "down", "enter", "down", "enter")
+        await press(pilot, "down", "enter", "down", "space")
         assert "2 registrerade + 0 utan namn = 2" in text_of(pilot)
         assert text_of(pilot).count("[x]") == 2
 

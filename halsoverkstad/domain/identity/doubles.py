@@ -11,20 +11,11 @@ from dataclasses import dataclass
 from rapidfuzz.distance import JaroWinkler
 
 from halsoverkstad.domain.facts import Naming
+from halsoverkstad.domain.identity.asking import Question
 from halsoverkstad.domain.identity.fold import fold, skeleton
 
 ALIKE = 0.80
 """Jaro-Winkler similarity of folded given names from which two count as alike."""
-
-
-@dataclass(frozen=True, order=True)
-class Question:
-    """Two participants who may be one person; the most alike sort first."""
-
-    distance: float
-    """0: all agrees; grows with what differs."""
-    first: bytes
-    second: bytes
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ _SOUNDS = (
     (r"alex", "aleks"),
     (r"lix$", "liks"),
     (r"^max(?=$|i)", "maks"),
-    (r"chr", "kr"),
+    (r"^chr", "kr"),
     (r"sch|sh|sj|ch|cz|sz", "s"),
     (r"dzh|dz|dj", "j"),
     (r"kh|ck", "k"),
@@ -46,6 +46,10 @@ _SINGLES = str.maketrans(
     {"c": "k", "q": "k", "x": "h", "z": "s", "w": "v", "y": "i", "j": "i", "J": "j"}
 )
 _VOWELS = re.compile(r"[aeiou]")
+_BEGINNINGS = {"ch": "sh", "cz": "sh", "dz": "dj"}
+_BEGINNING_SINGLES = str.maketrans(
+    {"c": "k", "q": "k", "x": "h", "z": "s", "w": "v", "y": "i", "j": "i", "e": "i", "o": "u"}
+)
 
 
 def fold(name: str) -> str:
@@ -71,6 +75,15 @@ def skeleton(name: str) -> str:
 def surname_letters(surname: str) -> str:
     """The first two letters of a surname as they are compared; fewer if it has fewer."""
     return fold(surname)[:2]
+
+
+def surname_sound(surname: str) -> str:
+    """The first two letters of a surname, folded to what they sound like: Osman = Usman.
+
+    What two letters cannot tell stays apart: Somali Cali is no Ali, for Ca may be Carlsson.
+    """
+    letters = surname_letters(surname)
+    return _BEGINNINGS.get(letters, letters).translate(_BEGINNING_SINGLES)
 
 
 def _undouble(text: str) -> str:

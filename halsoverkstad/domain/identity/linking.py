@@ -1,4 +1,4 @@
-"""Who is one person: participants linked by answers, and how far open questions could go.
+"""Who is one person: participants joined step by step, never across what is known to differ.
 
 People are linked, never melted: the result only says which participants count as one. A human
 "olika personer" is never overridden; an answer can be taken back.
@@ -6,9 +6,12 @@ People are linked, never melted: the result only says which participants count a
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 Pair = tuple[bytes, bytes]
 """Two participant ids, the smaller first."""
+
+_NOBODY: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -25,40 +28,91 @@ def pair(one: bytes, other: bytes) -> Pair:
 
 
 class Linking:
-    """Participants joined step by step, never across a "different"."""
+    """Participants joined step by step, never across a "different".
 
-    def __init__(self, answers: Answers) -> None:
+    With `laptops`, the laptop of each participant, a laptop knows best: once the answers have
+    been followed, nothing joins two whom one laptop holds as different.
+    """
+
+    def __init__(self, answers: Answers, laptops: Mapping[bytes, bytes] | None = None) -> None:
         """Start with everybody alone, then join what the answers say is one person."""
         self._person: dict[bytes, bytes] = {}
         self._members: dict[bytes, set[bytes]] = {}
         self._different: dict[bytes, set[bytes]] = {}
+        self._laptops: Mapping[bytes, bytes] = {}
+        self._asked: frozenset[Pair] = frozenset()
         for one, other in answers.different:
             self._different.setdefault(one, set()).add(other)
             self._different.setdefault(other, set()).add(one)
         self.join_all(sorted(answers.same))
+        self._laptops = laptops or {}
 
     def join_all(self, pairs: Iterable[Pair]) -> None:
         """Join each pair in turn, leaving out what would join people known to differ."""
         for one, other in pairs:
-            self._join(one, other)
+            self.join(one, other)
+
+    def join(self, one: bytes, other: bytes) -> bool:
+        """Join two; False if they are one already or would join people known to differ."""
+        if not self.may_join(one, other):
+            return False
+        first, second = self.person(one), self.person(other)
+        everyone = self._with(first) | self._with(second)
+        person = min(first, second)
+        self._members[person] = everyone
+        self._person.update(dict.fromkeys(everyone, person))
+        return True
+
+    def may_join(self, one: bytes, other: bytes) -> bool:
+        """Whether two are not one person yet, and may become one."""
+        first, second = self.person(one), self.person(other)
+        if first == second or self.said_to_differ(one, other):
+            return False
+        return all(
+            any(pair(*each) in self._asked for each in product(here, there))
+            for here, there in self._on_one_laptop(self._with(first), self._with(second))
+        )
+
+    def said_to_differ(self, one: bytes, other: bytes) -> bool:
+        """Whether someone said "olika personer" of the two, or of any that they are."""
+        right = self._with(self.person(other))
+        return any(
+            not self._different.get(each, _NOBODY).isdisjoint(right)
+            for each in self._with(self.person(one))
+        )
+
+    def doubting(self, pairs: Iterable[Pair]) -> "Linking":
+        """A copy in which laptops are not sure that these pairs of theirs are two people."""
+        other = Linking(Answers())
+        other._person = dict(self._person)
+        other._members = dict(self._members)
+        other._different = self._different
+        other._laptops = self._laptops
+        other._asked = self._asked.union(pairs)
+        return other
 
     def person(self, participant: bytes) -> bytes:
         """The person a participant counts as: the smallest id of those linked."""
         return self._person.get(participant, participant)
 
+    def reach(self, participant: bytes) -> int:
+        """On how many laptops the person of a participant is registered."""
+        return len({self._laptops.get(each) for each in self._with(self.person(participant))})
+
     def linked(self) -> Mapping[bytes, bytes]:
         """Participant to person, for those who are linked to anyone."""
         return self._person
 
-    def _join(self, one: bytes, other: bytes) -> None:
-        first, second = self.person(one), self.person(other)
-        if first == second:
-            return
-        left = self._members.get(first, {first})
-        right = self._members.get(second, {second})
-        if any(self._different.get(each, set()) & right for each in left):
-            return
-        everyone = left | right
-        person = min(everyone)
-        self._members[person] = everyone
-        self._person.update(dict.fromkeys(everyone, person))
+    def _with(self, person: bytes) -> set[bytes]:
+        return self._members.get(person, {person})
+
+    def _on_one_laptop(
+        self, left: set[bytes], right: set[bytes]
+    ) -> Iterable[tuple[list[bytes], list[bytes]]]:
+        """For each laptop that has participants on both sides, those of each side."""
+        laptops = {laptop for each in left if (laptop := self._laptops.get(each))}
+        for laptop in laptops & {self._laptops.get(each) for each in right}:
+            yield (
+                [each for each in left if self._laptops.get(each) == laptop],
+                [each for each in right if self._laptops.get(each) == laptop],
+            )

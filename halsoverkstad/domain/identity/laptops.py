@@ -1,0 +1,96 @@
+"""Linking over laptops: what equal tokens say, where each laptop knows its own people best.
+
+People on different laptops with the same linkage token are linked in order, first with first,
+second with second, by their laptops' own sequence numbers. So per token the count is the largest
+number that any one laptop holds (ARCHITECTURE.md has the measurements).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from halsoverkstad.domain.identity.linking import Answers, Linking, Pair, pair
+
+_IN_ORDER = attrgetter("laptop", "seq", "participant")
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A participant as linking knows one: where and when registered, and tokens."""
+
+    participant: bytes
+    laptop: bytes
+    seq: int
+    """The laptop's own sequence number at the registration."""
+    linkage: str | None = None
+    questions: tuple[str, ...] = ()
+    erased: bool = False
+
+
+@dataclass(frozen=True)
+class Links:
+    """Who is one person, and the pairs that tokens joined to make it so."""
+
+    linking: Linking
+    made: tuple[Pair, ...]
+    """Joined with these instead of tokens, the same people are one: facts to keep when tokens
+    go, by an erasure or a new epoch."""
+
+    def behind(self, participant: bytes) -> list[Pair]:
+        """The pairs that tokens joined within the person of a participant."""
+        person = self.linking.person(participant)
+        return [each for each in self.made if self.linking.person(each[0]) == person]
+
+
+def link(
+    people: Collection[Registered], answers: Answers, links: Iterable[Pair] = ()
+) -> Links:
+    """Follow the answers, then earlier links kept as facts, then the tokens.
+
+    The order in which people come changes nothing.
+    """
+    linking = Linking(answers, {each.participant: each.laptop for each in people})
+    made = [each for each in sorted(links) if linking.join(*each)]
+    for holders in _by_token(people):
+        made += _join_in_order(linking, holders)
+    return Links(linking, tuple(made))
+
+
+def _by_token(people: Iterable[Registered]) -> list[list[Registered]]:
+    holders: dict[str, list[Registered]] = defaultdict(list)
+    for each in people:
+        if each.linkage:
+            holders[each.linkage].append(each)
+    shared = sorted(token for token, several in holders.items() if len(several) > 1)
+    return [sorted(holders[token], key=_IN_ORDER) for token in shared]
+
+
+def _join_in_order(linking: Linking, holders: list[Registered]) -> list[Pair]:
+    """Give each person the first place that nobody of the same laptop has; what that joined.
+
+    Who is on several laptops already goes first, so that the others fill the gaps.
+    """
+    places = _places(linking, holders)
+    bearer = {linking.person(each.participant): each.participant for each in holders}
+    in_turn = sorted(places, key=lambda person: (-linking.reach(person), places[person], person))
+    made: list[Pair] = []
+    taken: list[bytes] = []
+    for each in (bearer[person] for person in in_turn):
+        one = next((one for one in taken if linking.join(one, each)), None)
+        if one is None:
+            taken.append(each)
+        else:
+            made.append(pair(one, each))
+    return made
+
+
+def _places(linking: Linking, holders: list[Registered]) -> Mapping[bytes, int]:
+    """Each person's place in the order of their laptop; on several laptops the foremost."""
+    places: dict[bytes, int] = {}
+    for _, here in groupby(holders, key=attrgetter("laptop")):
+        persons = dict.fromkeys(linking.person(each.participant) for each in here)
+        for place, person in enumerate(persons):
+            places[person] = min(place, places.get(person, place))
+    return places
