@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from exports.reading.columns import TITLES, heads_title
+from exports.text_size import longest_word
+from exports.workbooks import AS_TEXT
 from halsoverkstad.domain.programme import Group, Programme
 from halsoverkstad.domain.words import COMMON_LABEL, UNKNOWN, Kind
 
@@ -12,9 +14,8 @@ Choices = Mapping[str, str]
 """Where each list of words stands, as a formula, by the column's header."""
 Options = dict[str, object]
 
-_AS_TEXT = "@"
-"""Ids and codes stay as they are typed: 007 keeps its zeros, 12E5 its letter."""
 _GREATEST = 1_000_000
+_NARROWEST = 9
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Field:
     """A column of the form."""
 
     title: str
-    width: int
+    width: float
     help: str
     """Shown beside a cell that is chosen."""
     check: Options
@@ -87,7 +88,7 @@ def attendance_fields(choices: Choices, session_ids: str) -> list[Field]:
             14,
             "Samma id som på bladet Tillfällen. En rad för varje person och tillfälle.",
             {"validate": "list", "source": session_ids},
-            _AS_TEXT,
+            AS_TEXT,
         ),
         _text("code", 18, "Personens kod. Samma kod är alltid samma person. Skriv inget namn."),
         _chosen("group", 24, "Välj grupp. Tomt betyder uppgift saknas.", choices),
@@ -97,7 +98,7 @@ def attendance_fields(choices: Choices, session_ids: str) -> list[Field]:
 
 
 def _text(name: str, width: int, help_text: str) -> Field:
-    return Field(TITLES[name], width, help_text, {}, _AS_TEXT)
+    return Field(TITLES[name], width, help_text, {}, AS_TEXT)
 
 
 def _day() -> Field:
@@ -127,7 +128,7 @@ def _clock() -> Field:
     )
 
 
-def _whole(title: str, width: int, help_text: str) -> Field:
+def _whole(title: str, width: float, help_text: str) -> Field:
     return Field(
         title,
         width,
@@ -140,14 +141,20 @@ def _whole(title: str, width: int, help_text: str) -> Field:
 
 def _heads(group: Group) -> Field:
     title = heads_title(group)
-    return _whole(title, len(title) + 3, f"{group.name.capitalize()} som räknades utan namn.")
+    return _whole(title, _heads_width(title), f"{group.name.capitalize()} som räknades utan namn.")
 
 
 def _new(group: Group) -> Field:
     title = f"{heads_title(group)} nya"
     return _whole(
-        title, len(title) + 3, "Hur många av dem som var nya för året. Lämna tomt om ni inte vet."
+        title,
+        _heads_width(title),
+        "Hur många av dem som var nya för året. Lämna tomt om ni inte vet.",
     )
+
+
+def _heads_width(title: str) -> float:
+    return max(_NARROWEST, round(longest_word(title, bold=True) + 1.5, 1))
 
 
 def _chosen(name: str, width: int, help_text: str, choices: Choices) -> Field:
@@ -162,4 +169,4 @@ def _offered(name: str, width: int, help_text: str, choices: Choices, refusal: s
     title = TITLES[name]
     source = choices.get(title)
     check: Options = {"validate": "list", "source": source} if source else {}
-    return Field(title, width, help_text, check, _AS_TEXT, refusal if source else "")
+    return Field(title, width, help_text, check, AS_TEXT, refusal if source else "")

@@ -5,8 +5,8 @@ from exports.workbooks import Sheet, Workbook
 from halsoverkstad.domain.programme import Programme
 
 _STEPS = (
-    """1. Skriv en rad för varje tillfälle på bladet Tillfällen. Ge tillfället ett eget id, till
-    exempel A-001; samma id får inte användas för något annat tillfälle.""",
+    """1. Skriv en rad för varje tillfälle på bladet Tillfällen. Ge det ett eget id som inget annat
+    tillfälle har, till exempel A-001.""",
     """2. Skriv en rad för varje registrerad person och tillfälle på bladet Närvaro, med
     tillfällets id och personens kod. Samma kod är alltid samma person.""",
     """3. De som inte är registrerade räknas i stället på tillfällets rad: hur många i varje grupp
@@ -22,10 +22,13 @@ _RULES = (
     "Rubrikerna på rad 1 ska stå kvar. Tomma rader gör inget.",
 )
 
+_WIDTH = 72
+"""As wide as a page that stands, in the widest font: LibreOffice does not shrink a lone column."""
+
 
 def write(workbook: Workbook, sheet: Sheet, programme: Programme) -> None:
     """Write the guide."""
-    sheet.width(0, 96, workbook.wrapped)
+    sheet.width(0, _WIDTH, workbook.wrapped)
     lines: list[tuple[str, bool]] = [
         (f"Så fyller ni i formuläret – {programme.name}", True),
         *((step, False) for step in _STEPS),
@@ -36,7 +39,8 @@ def write(workbook: Workbook, sheet: Sheet, programme: Programme) -> None:
     ]
     for row, (line, is_heading) in enumerate(lines):
         text = " ".join(line.split())
-        sheet.write(row, 0, text, workbook.title if is_heading else workbook.wrapped)
+        sheet.write_texts(row, [text], workbook.title if is_heading else workbook.wrapped)
+    sheet.print_on(header=programme.name, landscape=False)
 
 
 def _example(programme: Programme) -> list[str]:

@@ -1,10 +1,12 @@
 """Excel workbooks to write, as much of xlsxwriter as is used here, with types."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
+
+from exports import text_size
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart  # pyright: ignore[reportMissingTypeStubs]
@@ -19,8 +21,28 @@ NO_FORMULAS = {
 }
 THOUSANDS = '[>=1000000]#"\u00a0"###"\u00a0"##0;[>=1000]#"\u00a0"##0;0'
 """Whole numbers in groups of three, with a space whatever the language of the reader's Excel."""
+AS_TEXT = "@"
+"""Ids and codes stay as they are typed: 007 keeps its zeros, 12E5 its letter."""
+_OF_TEXT = ("", AS_TEXT)
+_TOP = {"valign": "top"}
+_WRAPPED = {"text_wrap": True, **_TOP}
+_LINE = {"bottom": 1, "bottom_color": "#C9D6D0"}
+_RIGHT = {"align": "right"}
+_BETWEEN = {"left": 1, "left_color": "#FFFFFF", "right": 1, "right_color": "#FFFFFF"}
+_HEAD = {**_WRAPPED, **_BETWEEN, "bold": True, "bg_color": "#DCE9E4", "bottom": 1}
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A file holds no clock: the same facts give the same bytes."""
+_A4 = 9
+_MARGINS = {"left": 0.5, "right": 0.5, "top": 0.8, "bottom": 0.8}
+"""In inches."""
+_USUAL_WIDTH = 8.43
+_LONGEST_HEADER = 120
+_FOOTER = "&L&A&RSida &P av &N"
+
+
+def _header_text(text: str) -> str:
+    """A text for the top or foot of pages: `&` begins a command there, and the length is limited."""
+    return text[:_LONGEST_HEADER].replace("&", "&&")
 
 
 class Sheet:
@@ -29,6 +51,8 @@ class Sheet:
     def __init__(self, worksheet: "Worksheet") -> None:
         """Wrap xlsxwriter's."""
         self._worksheet: Any = worksheet
+        self.name: str = self._worksheet.name
+        self._widths: dict[int, float] = {}
 
     def write(
         self, row: int, column: int, value: str | float, form: "Format | None" = None
@@ -39,13 +63,32 @@ class Sheet:
         else:
             self._worksheet.write_number(row, column, value, form)
 
+    def write_texts(
+        self, row: int, texts: Sequence[str], form: "Format", *, more_lines: int = 0
+    ) -> None:
+        """Write texts from the first column on, in a row as high as they need when wrapped.
+
+        The columns' widths have to be set before. `more_lines` are left free under the texts.
+        """
+        for column, text in enumerate(texts):
+            self.write(row, column, text, form)
+        self.fit(row, texts, form, more_lines=more_lines)
+
+    def fit(
+        self, row: int, texts: Iterable[str], form: "Format | None" = None, *, more_lines: int = 0
+    ) -> None:
+        """Make a row as high as the texts of its first columns need when wrapped."""
+        size, bold = (form.font_size, bool(form.bold)) if form else (11, False)
+        most = max(
+            text_size.lines(text, self._widths.get(column, _USUAL_WIDTH), size=size, bold=bold)
+            for column, text in enumerate(texts)
+        )
+        self._worksheet.set_row(row, text_size.height(most + more_lines, size))
+
     def width(self, column: int, characters: float, form: "Format | None" = None) -> None:
         """Set how wide a column is, and how its cells look that are not written."""
+        self._widths[column] = characters
         self._worksheet.set_column(column, column, characters, form)
-
-    def height(self, row: int, points: float) -> None:
-        """Set how high a row is."""
-        self._worksheet.set_row(row, points)
 
     def freeze(self, rows: int, columns: int = 0) -> None:
         """Keep the first rows and columns in sight."""
@@ -70,15 +113,49 @@ class Sheet:
             row, column, chart, {"description": alt_text, "object_position": 3}
         )
 
-    def page_header(self, text: str) -> None:
-        """Print a line on top of every page."""
-        self._worksheet.set_header("&C" + text.replace("&", "&&"))
+    def print_on(
+        self,
+        *,
+        header: str = "",
+        landscape: bool = True,
+        pages_wide: int = 1,
+        pages_high: int = 0,
+    ) -> None:
+        """Print it on A4, as wide and high as so many pages (0: as high as it gets).
 
-    def landscape(self) -> None:
-        """Print it on pages that lie down, as wide as one page."""
-        self._worksheet.set_landscape()
-        self._worksheet.set_paper(9)
-        self._worksheet.fit_to_pages(1, 0)
+        Args:
+            header: a line on top of every page.
+            landscape: the pages lie down.
+            pages_wide: more than one are printed beside each other, not under.
+            pages_high: the same downwards.
+        """
+        if landscape:
+            self._worksheet.set_landscape()
+        if pages_wide > 1:
+            self._worksheet.print_across()
+        self._worksheet.set_paper(_A4)
+        self._worksheet.fit_to_pages(pages_wide, pages_high)
+        self._worksheet.set_margins(**_MARGINS)
+        self._worksheet.set_header("&C" + _header_text(header))
+        self._worksheet.set_footer(_FOOTER)
+
+    def print_area(self, area: tuple[int, int, int, int]) -> None:
+        """Print nothing else: first row and column, last row and column."""
+        self._worksheet.print_area(*area)
+
+    def print_again(self, row: int, columns: int = 0) -> None:
+        """Print a row, and the first columns, on every page."""
+        self._worksheet.repeat_rows(row)
+        if columns:
+            self._worksheet.repeat_columns(0, columns - 1)
+
+    def print_lines(self) -> None:
+        """Print lines between the cells, as they are seen on screen."""
+        self._worksheet.hide_gridlines(0)
+
+    def hide(self) -> None:
+        """Neither show nor print it; what refers to its cells works all the same."""
+        self._worksheet.hide()
 
 
 class Workbook:
@@ -88,20 +165,22 @@ class Workbook:
         """Begin a workbook in a file that is open for writing."""
         self._workbook: Any = xlsxwriter.Workbook(file, NO_FORMULAS)
         self._workbook.set_properties({"title": title, "created": _CREATED})
-        self.head = self._format(
-            {"bold": True, "bg_color": "#DCE9E4", "bottom": 1, "text_wrap": True, "valign": "top"}
-        )
-        self.title = self._format({"bold": True, "font_size": 14})
-        self.wrapped = self._format({"text_wrap": True, "valign": "top"})
-        self._cells: dict[str, Format] = {}
+        self.head = self._format(_HEAD)
+        self.number_head = self._format(_HEAD | _RIGHT)
+        self.title = self._format(_WRAPPED | {"bold": True, "font_size": 14})
+        self.mark = self._format({"bold": True, "font_size": 14})
+        self.wrapped = self._format(_WRAPPED)
+        self.lined = self._format(_WRAPPED | _LINE)
+        self._cells: dict[tuple[str, bool], Format] = {}
 
-    def cell(self, number_format: str) -> "Format | None":
-        """The format of cells with such numbers."""
-        if not number_format:
-            return None
-        if number_format not in self._cells:
-            self._cells[number_format] = self._format({"num_format": number_format})
-        return self._cells[number_format]
+    def cell(self, number_format: str) -> "Format":
+        """The format of cells to fill in; texts are wrapped."""
+        look = _WRAPPED if number_format in _OF_TEXT else _TOP
+        return self._numbers(number_format, look, lined=False)
+
+    def figure(self, number_format: str = "") -> "Format":
+        """The format of a table's figures, and of the words that stand for one."""
+        return self._numbers(number_format, _TOP | _RIGHT | _LINE, lined=True)
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet."""
@@ -114,6 +193,12 @@ class Workbook:
     def close(self) -> None:
         """Write it all."""
         self._workbook.close()
+
+    def _numbers(self, number_format: str, look: Mapping[str, object], *, lined: bool) -> "Format":
+        key = number_format, lined
+        if key not in self._cells:
+            self._cells[key] = self._format({**look, "num_format": number_format})
+        return self._cells[key]
 
     def _format(self, properties: Mapping[str, object]) -> "Format":
         return cast("Format", self._workbook.add_format(dict(properties)))

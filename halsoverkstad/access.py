@@ -14,6 +14,7 @@ from storage.store import Store
 
 DATABASE_VARIABLE = "HALSOVERKSTAD_DATABAS"
 PASSWORD_VARIABLE = "HALSOVERKSTAD_LOSENORD"  # noqa: S105 - the name of the variable
+PHRASE_VARIABLE = "HALSOVERKSTAD_LOSENFRAS"
 _FILE_NAME = "halsoverkstad.db"
 
 
@@ -131,6 +132,23 @@ def make(path: Path, programme: str, laptop: str, password: str | None) -> tuple
     store = opening.create_store(path, key, programme, laptop)
     settings.set_local(store, local.PROTECTION, "losenord" if password else "nyckelring")
     return store, key
+
+
+def phrase() -> str:
+    """The lösenfras that the promoters share: from the environment, or asked for.
+
+    Raises:
+        KeyFault: there is none and nobody to ask.
+    """
+    told = os.environ.get(PHRASE_VARIABLE)
+    if told:
+        return told
+    if not can_ask():
+        raise KeyFault(
+            f"Lösenfrasen saknas. Ange den i miljövariabeln {PHRASE_VARIABLE}, eller kör i en "
+            "terminal."
+        )
+    return getpass("Lösenfras (minst fyra ord): ")
 
 
 def _new_password(path: Path) -> str:

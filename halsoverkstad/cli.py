@@ -106,10 +106,33 @@ def _parser() -> "_Parser":
         "--format", choices=FORMATS, help="tabell (det vanliga), json, csv eller xlsx"
     )
     figures.add_argument("-o", dest="fil", metavar="FIL", help="skriv till en fil")
-    exporting = add("exportera", "skriv alla fakta som CSV, utan namn")
-    exporting.add_argument(
-        "--csv", dest="mapp", metavar="MAPP", required=True, help="mappen som filerna skrivs i"
+    exporting = add(
+        "exportera", "skriv det som datorn vet, utan namn: till samordnaren, eller som CSV"
     )
+    where = exporting.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "-o", dest="fil", metavar="FIL.halsa", help="filen till samordnaren eller datorerna"
+    )
+    where.add_argument("--csv", dest="mapp", metavar="MAPP", help="mappen som CSV-filerna skrivs i")
+    merging = add("sammanfoga", "läs in filer från programmets andra datorer")
+    merging.add_argument("filer", metavar="FIL", nargs="+", help=".halsa-filer")
+    merging.add_argument(
+        "--prova", action="store_true", help="visa vad som skulle hända, ändra inget"
+    )
+    merging.add_argument(
+        "--hoppa-over", action="store_true", help="hoppa över filer som inte går att läsa"
+    )
+    merging.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text eller json"
+    )
+    coordinating = add("samordnare", "gör programfilen på samordnarens dator")
+    coordinating.add_argument("gor", metavar="skapa", choices=("skapa",), help="skapa programmet")
+    coordinating.add_argument(
+        "-o", dest="fil", metavar="FIL.halsaprogram", required=True, help="filen till datorerna"
+    )
+    joining = add("anslut", "anslut datorn till ett program, med hälsofrämjarnas lösenfras")
+    joining.add_argument("fil", metavar="FIL.halsaprogram", help="samordnarens programfil")
+    joining.add_argument("--dator", metavar="NAMN", help="datorns namn, till exempel Dator 2")
     checking = add("kontrollera", "kontrollera databasen och uppgifterna i den")
     checking.add_argument("period", metavar="PERIOD", nargs="?", help="bara uppgifter i en period")
     saving = add("sakerhetskopiera", "skriv en kopia av databasen, även medan programmet är öppet")
@@ -180,6 +203,8 @@ _MESSAGES = (
     (r"argument (.+?): expected at least one argument", r"Efter \1 behövs minst ett värde."),
     (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 tar inget värde, men fick ”\2”."),
     (r"the following arguments are required: (.*)", r"Det saknas: \1."),
+    (r"one of the arguments (.*) is required", r"Något av detta behövs: \1."),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 och \2 går inte ihop."),
     (r"unrecognized arguments: (.*)", r"Okänt på kommandoraden: \1."),
     (r"argument (.+?): (.*)", r"\1: \2."),
 )

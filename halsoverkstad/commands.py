@@ -90,11 +90,61 @@ def statistik(options: Namespace) -> int:
 
 
 def exportera(options: Namespace) -> int:
-    """Write every fact as CSV files that `importera` reads back."""
-    from exports.facts_csv import write_folder
-
+    """Write what this computer knows: as CSV files, or as a file for the programme."""
     with _existing(options) as store:
-        write_folder(store, Path(options.mapp))
+        if options.mapp:
+            from exports.facts_csv import write_folder
+
+            write_folder(store, Path(options.mapp))
+        else:
+            from exports.halsa.exchange import hand_in
+
+            hand_in(store, _ending(options.fil, ".halsa"))
+    return 0
+
+
+def samordnare(options: Namespace) -> int:
+    """Make this the coordinator's computer, and the programme file for the laptops."""
+    from exports.halsa.exchange import make_programme
+
+    target = _ending(options.fil, ".halsaprogram")
+    with closing(access.open_or_make(access.database_path(options.databas))) as store:
+        make_programme(store, target)
+    sys.stdout.write(
+        f"Programfilen {target} är klar. Ge den till varje dator; den läses med anslut.\n"
+    )
+    return 0
+
+
+def anslut(options: Namespace) -> int:
+    """Join a programme with the promoters' lösenfras."""
+    from exports.halsa.exchange import join_programme
+
+    phrase = access.phrase()
+    with closing(access.open_or_make(access.database_path(options.databas))) as store:
+        words = join_programme(store, Path(options.fil), phrase, options.dator)
+    sys.stdout.write(
+        f"Datorn är ansluten. Kontrollord: {' '.join(words)}\n"
+        "Ring någon som redan är ansluten: orden ska vara desamma hos er båda.\n"
+    )
+    return 0
+
+
+def sammanfoga(options: Namespace) -> int:
+    """Merge files from the programme's other computers."""
+    from exports.halsa import exchange
+    from exports.halsa.merge_words import in_words, on_stderr
+
+    paths = [Path(name) for name in options.filer]
+    with _existing(options) as store:
+        merged, left = exchange.collect(
+            store, paths, skip_bad=options.hoppa_over, dry_run=options.prova
+        )
+    sys.stderr.write(on_stderr(merged, left))
+    if options.format == "json":
+        sys.stdout.write(exchange.as_json(merged, left))
+    else:
+        sys.stdout.write(in_words(merged, tried=options.prova))
     return 0
 
 

@@ -1,7 +1,7 @@
 """Who came: ticking among those who usually come, and type-ahead among all who are known."""
 
-from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import ClassVar
@@ -16,14 +16,13 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from halsoverkstad.domain.facts import Attributes
-from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.swedish import search_key
-from halsoverkstad.domain.words import COMMON, UNKNOWN_GROUP
-from screens.attendance_rows import Chosen, fits, new_label, row_label
+from halsoverkstad.domain.words import COMMON
+from screens.attendance import Attendance, Chosen
+from screens.attendance_rows import fits, new_label, row_label, short_group
 from screens.library import Library
 from storage import participants
 from storage.participants import ParticipantRow
-from storage.sessions import Present
 
 HINT = "Namn + Enter, eller ↓ och Enter."
 NOBODY = "Ingen finns än. Skriv namn + Enter."
@@ -43,7 +42,7 @@ class _NameLine(Input):
 
 
 class AttendancePicker(Vertical):
-    """Who was at the session. What is chosen stands in a dict of its own, whatever is shown."""
+    """Who was at the session. `attendance` keeps who is ticked, whatever is shown."""
 
     # The search line and the list let these through: one has the letters, the other the arrows.
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,11 +66,10 @@ class AttendancePicker(Vertical):
     def __init__(self, library: Library) -> None:
         """Pick among the participants of a library."""
         super().__init__(id="who-known")
+        self.attendance = Attendance()
         self._library = library
         self._workshop = COMMON
         self._day = library.today()
-        self._chosen: dict[bytes, Chosen] = {}
-        self._earlier: list[dict[bytes, Chosen]] = []
         self._first: tuple[ParticipantRow, ...] = ()
         self._shown: list[ParticipantRow] = []
         self._shown_for: str | None = None
@@ -90,19 +88,9 @@ class AttendancePicker(Vertical):
 
     # What the form asks and tells
 
-    @property
-    def chosen(self) -> Mapping[bytes, Chosen]:
-        """Those who are ticked, in the order they were."""
-        return self._chosen
-
-    def present(self) -> tuple[Present, ...]:
-        """Those who are ticked, as the session stores them."""
-        return tuple(Present(key, each.attributes) for key, each in self._chosen.items())
-
     def start_with(self, chosen: Iterable[Chosen]) -> None:
         """Tick those who are already on the session."""
-        self._chosen = {each.row.participant: each for each in chosen}
-        self._earlier.clear()
+        self.attendance.begin(chosen)
         self._tell_form()
 
     def set_context(self, workshop: str, day: date) -> None:
@@ -118,32 +106,25 @@ class AttendancePicker(Vertical):
 
     def tick_first(self) -> int:
         """Tick all who were put first; how many were not ticked before."""
-        new = [row for row in self._first if row.participant not in self._chosen]
+        new = [row for row in self._first if row not in self.attendance]
         if new:
-            self._change({row.participant: Chosen(row, row.attributes) for row in new})
+            self._tick(*(Chosen(row, row.attributes) for row in new))
             self.reload()
         return len(new)
 
     def add(self, row: ParticipantRow, attributes: Attributes) -> None:
         """Tick someone who has just been registered."""
-        self._change({row.participant: Chosen(row, attributes)})
+        self._tick(Chosen(row, attributes))
         self.tell(f"{row.display} är med.")
         self.reload()
 
     def undo(self) -> bool:
         """Take back the last tick; False: there is none."""
-        if not self._earlier:
+        if not self.attendance.undo():
             return False
-        self._chosen = self._earlier.pop()
         self._tell_form()
         self.reload()
         return True
-
-    def usual_group(self) -> str | None:
-        """The group most of those ticked belong to."""
-        groups = [each.attributes.group for each in self._chosen.values()]
-        known = [group for group in groups if group != UNKNOWN_GROUP]
-        return max(known, key=known.count) if known else None
 
     def enter(self) -> None:
         """Put the cursor in the search line."""
@@ -198,17 +179,14 @@ class AttendancePicker(Vertical):
     def action_group(self, by: int) -> None:
         """Note another group about the marked person, at this session only."""
         row = self._marked()
-        if row is None or row.participant not in self._chosen:
+        if row is None or row not in self.attendance:
             self.tell("Kryssa först, byt sedan grupp med ← →.")
             return
-        keys = [*self._programme.group_keys, UNKNOWN_GROUP]
-        chosen = self._chosen[row.participant]
-        at = keys.index(chosen.attributes.group) if chosen.attributes.group in keys else -1
-        group = keys[(at + by) % len(keys)]
-        attributes = replace(chosen.attributes, group=group)
-        self._change({row.participant: Chosen(row, attributes)})
+        programme = self._library.programme
+        group = self.attendance.change_group(row, by, programme)
+        self._tell_form()
         self._repaint()
-        self.tell(f"{row.display}: {self._programme.group_label(group)} den här gången.")
+        self.tell(f"{row.display}: {short_group(programme, group)} den här gången.")
 
     def reload(self) -> None:
         """Suggest anew, for what is typed now; the latest call wins."""
@@ -254,10 +232,6 @@ class AttendancePicker(Vertical):
     def _people(self) -> OptionList:
         return self.query_one("#who-list", OptionList)
 
-    @property
-    def _programme(self) -> Programme:
-        return self._library.programme
-
     def _later(
         self, work: Callable[[], Coroutine[None, None, None]], *, group: str, exclusive: bool
     ) -> None:
@@ -273,13 +247,13 @@ class AttendancePicker(Vertical):
             [*(Option(self._label(row)) for row in rows), Option(new_label(text), "new")]
         )
         if text:
-            people.highlighted = 0
+            people.highlighted = _likeliest(rows, text)
         elif not rows:
             self.tell(NOBODY)
 
     async def _find(self, text: str) -> list[ParticipantRow]:
-        chosen = [each.row for each in self._chosen.values()]
-        first = [row for row in self._first if row.participant not in self._chosen]
+        chosen = [each.row for each in self.attendance.chosen.values()]
+        first = [row for row in self._first if row not in self.attendance]
         at_hand = [row for row in (*chosen, *first) if fits(text, row.display)]
         leave_out = {row.participant for row in (*chosen, *first)}
         known = await self._library.ask(
@@ -289,9 +263,8 @@ class AttendancePicker(Vertical):
 
     async def _take_named(self, text: str) -> None:
         rows = await self._find(text)
-        same = [row for row in rows if search_key(row.display) == search_key(text)]
-        if same or rows:
-            self._take(*(same or rows)[:1])
+        if rows:
+            self._take(rows[_likeliest(rows, text)])
         else:
             self.post_message(self.NewWanted(text))
 
@@ -302,10 +275,10 @@ class AttendancePicker(Vertical):
             self.post_message(self.NewWanted(text))
 
     def _take(self, row: ParticipantRow) -> None:
-        if row.participant in self._chosen:
+        if row in self.attendance:
             self.tell(f"{row.display} är redan med.")
         else:
-            self._change({row.participant: Chosen(row, row.attributes)})
+            self._tick(Chosen(row, row.attributes))
             self.tell(f"{row.display} är med.")
 
     def _toggle_at(self, at: int | None) -> None:
@@ -313,21 +286,20 @@ class AttendancePicker(Vertical):
             self.screen.focus_next()
         elif at >= len(self._shown):
             self.post_message(self.NewWanted(""))
-        elif self._shown[at].participant in self._chosen:
+        elif self._shown[at] in self.attendance:
             self._untick(self._shown[at])
         else:
             self._take(self._shown[at])
             self._repaint()
 
     def _untick(self, row: ParticipantRow) -> None:
-        self._change({}, without={row.participant})
+        self.attendance.untick(row)
+        self._tell_form()
         self.tell(f"{row.display} är inte med längre.")
         self._repaint()
 
-    def _change(self, more: Mapping[bytes, Chosen], without: Collection[bytes] = ()) -> None:
-        self._earlier.append(dict(self._chosen))
-        kept = {key: each for key, each in self._chosen.items() if key not in without}
-        self._chosen = kept | dict(more)
+    def _tick(self, *chosen: Chosen) -> None:
+        self.attendance.tick(*chosen)
         self._tell_form()
 
     def _tell_form(self) -> None:
@@ -343,4 +315,11 @@ class AttendancePicker(Vertical):
 
     def _label(self, row: ParticipantRow) -> Text:
         width = self._people.scrollable_content_region.width
-        return row_label(self._library.programme, row, self._chosen.get(row.participant), width)
+        chosen = self.attendance.chosen.get(row.participant)
+        return row_label(self._library.programme, row, chosen, width)
+
+
+def _likeliest(rows: Sequence[ParticipantRow], text: str) -> int:
+    """Where the one stands whose whole name was typed; else the first."""
+    names = [search_key(row.display) for row in rows]
+    return names.index(search_key(text)) if search_key(text) in names else 0

@@ -1,26 +1,16 @@
 """How those who may have come are shown, row by row, and found by what is typed."""
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from halsoverkstad.domain.facts import Attributes
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.swedish import search_key
+from screens.attendance import Chosen
 from screens.widgets.paged_table import cut
 from screens.widgets.tick import box
 from storage.participants import ParticipantRow
 
 _NARROWEST = 12
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Someone who was there, and what is noted about them at this session."""
-
-    row: ParticipantRow
-    attributes: Attributes
 
 
 def row_label(programme: Programme, row: ParticipantRow, chosen: Chosen | None, width: int) -> Text:

@@ -110,7 +110,7 @@ class SessionForm(Room):
     def _count(self) -> None:
         heads = self.query_one(HeadsFields).heads()
         self.query_one("#form-total", Static).update(
-            total(len(self._picker.chosen), heads_so_far(heads)), layout=False
+            total(len(self._picker.attendance.chosen), heads_so_far(heads)), layout=False
         )
 
     @on(Input.Changed)
@@ -123,7 +123,7 @@ class SessionForm(Room):
     @on(AttendancePicker.NewWanted)
     def _new_wanted(self, event: AttendancePicker.NewWanted) -> None:
         self._picker.display = False
-        self.query_one(NewParticipant).open(event.name, self._picker.usual_group())
+        self.query_one(NewParticipant).open(event.name, self._picker.attendance.usual_group())
 
     @on(NewParticipant.Added)
     def _added(self, event: NewParticipant.Added) -> None:
@@ -248,9 +248,9 @@ class SessionForm(Room):
         return replace(now, language_training=language, **same)
 
     async def _save(self, session: Session, note: str) -> None:
-        chosen = self._picker.chosen
+        chosen = self._picker.attendance.chosen
         counted = [chosen[each].attributes.group for each in self._counted_before if each in chosen]
-        entry = SessionEntry(session, self._picker.present(), note)
+        entry = SessionEntry(session, self._picker.attendance.present(), note)
         taken = await self.library.ask(session_tasks.save, entry, self._session, counted)
         self._untouched = self._state()
         heads = sum(each.count for each in session.heads.values())
@@ -270,7 +270,7 @@ class SessionForm(Room):
 
     def _state(self) -> tuple[object, ...]:
         """All that would be lost."""
-        return self._form(), self._picker.present(), self.query_one(NewParticipant).begun
+        return self._form(), self._picker.attendance.present(), self.query_one(NewParticipant).begun
 
     @property
     def _what(self) -> WhatFields:

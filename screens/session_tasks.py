@@ -7,7 +7,7 @@ from datetime import datetime
 from halsoverkstad.domain.facts import Session
 from halsoverkstad.domain.swedish import sort_key
 from halsoverkstad.domain.words import COMMON
-from screens.attendance_rows import Chosen
+from screens.attendance import Chosen
 from screens.session_draft import Written, blank, written
 from storage import participants, sessions
 from storage.participants import ParticipantFilter, ParticipantRow

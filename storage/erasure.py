@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from storage import derived, journal, local
 from storage.encoding import dump, load
 from storage.journal import ID_BYTES, Entity
+from storage.pseudonym import participant_code
 from storage.store import Store
 from storage.writing import writing
 
@@ -81,7 +82,10 @@ def _forget_locally(store: Store, participant: bytes) -> None:
         "INSERT OR IGNORE INTO erased_code VALUES (?)",
         [(code_digest(store, code),) for code in codes],
     )
-    connection.run_many("DELETE FROM imported WHERE code = ?", [(code,) for code in codes])
+    connection.run_many(
+        "DELETE FROM imported WHERE code = ?",
+        [(code,) for code in (*codes, participant_code(participant))],
+    )
     connection.run("DELETE FROM code WHERE participant = ?", (participant,))
     connection.run("DELETE FROM naming WHERE participant = ?", (participant,))
     connection.run("DELETE FROM question WHERE ? IN (first, second)", (participant,))

@@ -97,8 +97,6 @@ class _Taking:
         self._stage(intake)
         for row in intake.sessions:
             self._take_session(row)
-        if self.faults:
-            return
         self._take_attendances(intake.attendances)
 
     def result(self) -> ImportResult:
@@ -129,7 +127,10 @@ class _Taking:
         self.sessions_by_code = _by_code(
             (row.key for row in intake.sessions),
             self.sessions_by_key,
-            lambda: connection.rows("SELECT id FROM session"),
+            # Deleted ones too: an old row must not make them anew.
+            lambda: connection.rows(
+                "SELECT DISTINCT entity FROM version WHERE kind = ?", (int(Entity.SESSION),)
+            ),
             session_code,
         )
         self.participants_by_pseudonym = _by_code(
@@ -138,6 +139,10 @@ class _Taking:
             lambda: connection.rows("SELECT id FROM participant"),
             participant_code,
         )
+        self.forgotten = {
+            participant
+            for (participant,) in connection.rows("SELECT id FROM participant WHERE erased = 1")
+        }
 
     def _session_id(self, key: str) -> bytes | None:
         return self.sessions_by_key.get(key) or self.sessions_by_code.get(key)
@@ -231,10 +236,12 @@ class _Taking:
         participant = self.participants_by_code.get(row.code)
         if participant is None:  # erased: the row says nothing any more
             return
+        found = self.known[row.session]
+        if found is None:  # deleted: not remembered either, so that it counts once it is back
+            return
         changed = self._changed(row.session, row.code, row.fields)
         was_imported = (row.session, row.code) in self.last
-        found = self.known[row.session]
-        if found is None or (was_imported and not changed):
+        if was_imported and not changed:
             return
         session = found.session
         if session not in known:
@@ -278,6 +285,8 @@ class _Taking:
             if code in self.participants_by_code or self.known[row.session] is None:
                 continue
             found = self.participants_by_pseudonym.get(code)
+            if found in self.forgotten:
+                continue
             if found is not None:
                 self.participants_by_code[code] = found
             elif not self.erased or code_digest(self.store, code) not in self.erased:
@@ -336,6 +345,8 @@ class _Taking:
 
     def _fault(self, row: SessionRow | AttendanceRow, column: str, value: str, text: str) -> None:
         self.faults.append(RowFault(row.origin, column, value, text))
+        if isinstance(row, SessionRow):  # described, if badly: its attendances are not at fault
+            self.known[row.key] = None
 
 
 def with_fields(before: Session | None, fields: Mapping[str, Value]) -> Session:

@@ -85,6 +85,35 @@ def is_known(store: Store, digest: bytes) -> bool:
     return bool(store.connection.value("SELECT count(*) FROM delivery WHERE digest = ?", (digest,)))
 
 
+def known_delivery(store: Store, digest: bytes, file: str) -> Delivery | None:
+    """A file that the ledger has, as a delivery of nothing new; None: it has to be read."""
+    row = store.connection.row(
+        "SELECT d.laptop, coalesce(l.name, ''), p.sign_key, p.age_key, p.phrase_check, d.number, "
+        "d.time FROM delivery AS d JOIN peer AS p ON p.laptop = d.laptop "
+        "LEFT JOIN laptop AS l ON l.id = d.laptop WHERE d.digest = ?",
+        (digest,),
+    )
+    if row is None:
+        return None
+    *sender, number, time = row
+    return Delivery(file, digest, Sender(*sender), number, time, ())
+
+
+def check_key(store: Store, sender: Sender, file: str) -> bool:
+    """See that a computer's key is the one it had; gives whether the computer is new here.
+
+    Raises:
+        Fault: it is another one.
+    """
+    known = store.connection.value("SELECT sign_key FROM peer WHERE laptop = ?", (sender.laptop,))
+    if known is not None and known != sender.sign_key:
+        raise Fault(
+            f"{file}: datorn {sender.name} har en annan nyckel än förut, så filen lästes inte. "
+            "Ring och fråga om datorn har bytts ut; då ska den anslutas på nytt."
+        )
+    return known is None
+
+
 def merge(
     store: Store,
     deliveries: Iterable[Delivery],
@@ -139,7 +168,7 @@ class _Merging:
         progress(delivery.file)
         sender = delivery.sender
         known = is_known(self._store, delivery.digest)
-        first = self._check_key(sender, delivery.file)
+        first = check_key(self._store, sender, delivery.file)
         self._remember_sender(sender, delivery)
         fresh = [] if known else self._unknown(delivery.versions)
         self._arrive(fresh)
@@ -207,17 +236,6 @@ class _Merging:
             )
         )
         return [each for each in ordered if (each.entity, each.id) in lacking]
-
-    def _check_key(self, sender: Sender, file: str) -> bool:
-        known = self._connection.value(
-            "SELECT sign_key FROM peer WHERE laptop = ?", (sender.laptop,)
-        )
-        if known is not None and known != sender.sign_key:
-            raise Fault(
-                f"{file}: datorn {sender.name} har en annan nyckel än förut, så filen lästes inte. "
-                "Ring och fråga om datorn har bytts ut; då ska den anslutas på nytt."
-            )
-        return known is None
 
     def _remember_sender(self, sender: Sender, delivery: Delivery) -> None:
         self._connection.run(

@@ -136,6 +136,14 @@ _LOCAL = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE asked (            -- the coordinator's questions over laptops
+        first BLOB NOT NULL,
+        second BLOB NOT NULL,
+        distance REAL NOT NULL,
+        PRIMARY KEY (first, second)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
     CREATE TABLE question (         -- likely doubles, found while names are known
         first BLOB NOT NULL,
         second BLOB NOT NULL,

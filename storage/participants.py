@@ -11,7 +11,7 @@ from typing import Any
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Naming
 from halsoverkstad.domain.identity.doubles import doubles_of
-from halsoverkstad.domain.identity.token import Tokens, tokens_for
+from halsoverkstad.domain.identity.token import Tokens, code_token, tokens_for
 from halsoverkstad.domain.swedish import search_key, sort_key
 from halsoverkstad.domain.words import Dimension
 from storage import journal
@@ -350,10 +350,10 @@ def _tokens_kept(store: Store, participant: bytes, before: Naming | None, naming
     ):
         return had
     if not naming.complete:
-        from_code = store.connection.value(
-            "SELECT count(*) FROM code WHERE participant = ?", (participant,)
+        code = store.connection.value(
+            "SELECT min(code) FROM code WHERE participant = ?", (participant,)
         )
-        return had if from_code else Tokens()
+        return Tokens(code_token(code, store.secret)) if code else Tokens()
     return tokens_for(naming, store.secret)
 
 

@@ -56,9 +56,7 @@ def new_store(
 
 def new_file(path: Path, key: Key = KEY, *, programme: str = PROGRAMME, seed: int = 1) -> Store:
     """An empty database in a file."""
-    return create_store(
-        path, key, programme, clock=ticking(), entropy=seeded(seed)
-    )
+    return create_store(path, key, programme, clock=ticking(), entropy=seeded(seed))
 
 
 # Whole histories

@@ -18,7 +18,9 @@ def test_the_import_contracts_hold(capsys):
     )
 
 
-@pytest.mark.parametrize("module", ["storage.counting", "exports.reading", "halsoverkstad.commands"])
+@pytest.mark.parametrize(
+    "module", ["storage.counting", "exports.reading", "halsoverkstad.commands"]
+)
 def test_the_library_never_loads_the_terminal_program(module):
     assert "textual" not in loaded_by(f"import {module}")
 

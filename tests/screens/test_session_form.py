@@ -4,10 +4,10 @@ from datetime import date, time
 
 import pytest
 from driving import Start, press, settle, text_of, write
-from small_history import HEALTH, ask, known, last_week, log_of, names_on, newest, said
+from small_history import ADULT, HEALTH, ask, known, last_week, log_of, names_on, newest, said
 from textual.widgets import Input, Static
 
-from halsoverkstad.domain.facts import Heads
+from halsoverkstad.domain.facts import Heads, Naming
 from halsoverkstad.domain.words import Kind
 from screens.attendance_picker import AttendancePicker
 from screens.session_form import SessionForm
@@ -15,7 +15,9 @@ from screens.widgets.choice import Choice
 from screens.widgets.completing import Completing
 from screens.widgets.fields import Entry
 from screens.widgets.tick import Tick
-from storage import participants
+from storage import participants, sessions
+from storage.sessions import LogFilter
+from storage.store import Store
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -69,6 +71,19 @@ async def test_quick_typing_never_takes_the_one_shown_before(start: Start) -> No
         await pilot.press(*"fatima", "enter", *"zeynep", "enter")
         await press(pilot, "f9")
         assert await names_on(pilot, await newest(pilot)) == {"Fatima", "Zeynep"}
+
+
+async def test_a_whole_name_beats_a_regular_whose_name_begins_so(start: Start) -> None:
+    def alike(store: Store) -> None:
+        last_week(store)
+        participants.register(store, Naming("Fat"), ADULT)
+
+    async with start(alike) as pilot:
+        await press(pilot, "f3")
+        pilot.app.screen.query_one(AttendancePicker).enter()
+        await write(pilot, "fat")
+        await press(pilot, "enter")
+        assert "Fat är med." in text_of(pilot)
 
 
 async def test_ctrl_z_takes_back_the_last_tick(start: Start) -> None:
@@ -310,10 +325,7 @@ async def test_suggestions_come_on_enter_from_the_list_and_stay_out_of_the_way(
         assert activity.value == "Yoga"
 
 
-def _heads_on(store: object, day: date) -> Heads:
-    from storage import sessions
-    from storage.sessions import LogFilter
-
-    rows = sessions.page(store, LogFilter(), 0, 10)  # type: ignore[arg-type]
+def _heads_on(store: Store, day: date) -> Heads:
+    rows = sessions.page(store, LogFilter(), 0, 10)
     found = next(row for row in rows if row.day == day)
-    return sessions.get(store, found.session).session.heads["vuxna"]  # type: ignore[arg-type]
+    return sessions.get(store, found.session).session.heads["vuxna"]

@@ -125,9 +125,7 @@ def test_two_logs_of_one_session_count_once():
     (question,) = double_sessions.open_questions(coordinator)
     assert figures(coordinator)["tillfallen"] == 2
 
-    double_sessions.answer(
-        coordinator, question.first.session, question.second.session, same=True
-    )
+    double_sessions.answer(coordinator, question.first.session, question.second.session, same=True)
 
     row = figures(coordinator)
     # Maria and Sol are registered; of the fuller log's six heads one was Sol.

@@ -1,9 +1,9 @@
 """Questions over laptops: who may be one person, as far as question tokens can tell."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from halsoverkstad.domain.identity import token
 from halsoverkstad.domain.identity.laptops import Registered
@@ -38,34 +38,35 @@ def questions_between(people: Collection[Registered], linking: Linking) -> list[
     may not have been asked yet.
     """
     best: dict[tuple[bytes, bytes], Question] = {}
-    for asked in _shared(people, linking):
-        persons = pair(linking.person(asked.first), linking.person(asked.second))
-        best[persons] = min(asked, best.get(persons, asked))
-    return sorted(best.values())
-
-
-def _shared(people: Iterable[Registered], linking: Linking) -> Iterator[Question]:
-    holders: dict[str, list[Registered]] = defaultdict(list)
-    for each in people:
-        for question in each.questions:
-            holders[question].append(each)
-    for question, alike in holders.items():
-        if not 1 < len(alike) <= MOST_ALIKE:
-            continue
+    for question, alike in _holders(people).items():
         left_out = token.kind_of(question)
         for one, other in combinations(alike, 2):
             kind = _kind(left_out, one, other)
             if kind in _RANKS and _is_open(kind, one, other, linking):
                 # Within a kind the rarer likeness is the likelier to be one person.
                 distance = round(_RANKS.index(kind) + 1 - 2 / len(alike), 6)
-                yield Question(distance, *pair(one.participant, other.participant))
+                asked = Question(distance, *pair(one.participant, other.participant))
+                persons = pair(linking.person(asked.first), linking.person(asked.second))
+                best[persons] = min(asked, best.get(persons, asked))
+    return sorted(best.values())
+
+
+def _holders(people: Collection[Registered]) -> dict[str, list[Registered]]:
+    """Those who share a question token, for each that is neither rare nor common."""
+    number = Counter(chain.from_iterable(each.questions for each in people))
+    holders: dict[str, list[Registered]] = defaultdict(list)
+    for each in people:
+        for question in each.questions:
+            if 1 < number[question] <= MOST_ALIKE:
+                holders[question].append(each)
+    return holders
 
 
 def _kind(left_out: str, one: Registered, other: Registered) -> str:
     """What the two differ in; "" if that is no question: of two complete ones more is known."""
-    gap = not (one.linkage and other.linkage)
-    kind = _GAP if gap and left_out == token.MONTH else left_out
-    return kind if gap or kind not in _OF_GAPS else ""
+    if one.linkage and other.linkage:
+        return "" if left_out in _OF_GAPS else left_out
+    return _GAP if left_out == token.MONTH else left_out
 
 
 def _is_open(kind: str, one: Registered, other: Registered, linking: Linking) -> bool:

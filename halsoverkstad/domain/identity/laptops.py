@@ -5,19 +5,19 @@ second with second, by their laptops' own sequence numbers. So per token the cou
 number that any one laptop holds (ARCHITECTURE.md has the measurements).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from halsoverkstad.domain.identity.linking import Answers, Linking, Pair, pair
 
 _IN_ORDER = attrgetter("laptop", "seq", "participant")
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
+class Registered(NamedTuple):
     """A participant as linking knows one: where and when registered, and tokens."""
 
     participant: bytes
@@ -58,13 +58,14 @@ def link(
     return Links(linking, tuple(made))
 
 
-def _by_token(people: Iterable[Registered]) -> list[list[Registered]]:
+def _by_token(people: Collection[Registered]) -> list[list[Registered]]:
+    """Those who share a linkage token, by laptop and in its order."""
+    number = Counter(each.linkage for each in people)
     holders: dict[str, list[Registered]] = defaultdict(list)
     for each in people:
-        if each.linkage:
+        if each.linkage and number[each.linkage] > 1:
             holders[each.linkage].append(each)
-    shared = sorted(token for token, several in holders.items() if len(several) > 1)
-    return [sorted(holders[token], key=_IN_ORDER) for token in shared]
+    return [sorted(holders[token], key=_IN_ORDER) for token in sorted(holders)]
 
 
 def _join_in_order(linking: Linking, holders: list[Registered]) -> list[Pair]:

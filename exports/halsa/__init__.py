@@ -1,0 +1,1 @@
+"""Signed and encrypted files between the computers of a programme: `.halsa`, `.halsaprogram`."""
