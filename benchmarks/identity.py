@@ -181,7 +181,12 @@ def _print_questions(pool: ProcessPoolExecutor) -> None:
 def _rightness(world: World, seed: int) -> dict[int, tuple[int, int]]:
     programme = Programme(world, seed)
     return _added(
-        {int(each.distance): (1, int(programme.person[each.first] == programme.person[each.second]))}
+        {
+            int(each.distance): (
+                1,
+                int(programme.person[each.first] == programme.person[each.second]),
+            )
+        }
         for each in programme.questions
     )
 
@@ -196,7 +201,9 @@ def _added(several: Iterable[dict[int, tuple[int, int]]]) -> dict[int, tuple[int
 
 def _spread(values: Sequence[float]) -> str:
     low, high = min(values), max(values)
-    return f"{_signed(mean(values))} ({_signed(low)} … {_signed(high)})".replace("\N{NO-BREAK SPACE}%", "")
+    return f"{_signed(mean(values))} ({_signed(low)} … {_signed(high)})".replace(
+        "\N{NO-BREAK SPACE}%", ""
+    )
 
 
 def _signed(share: float) -> str:

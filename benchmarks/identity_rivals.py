@@ -60,9 +60,7 @@ def by_splink(entries: Sequence[Entry]) -> int:
     for columns in (("given", "surname"), ("born",)):
         linker.training.estimate_parameters_using_expectation_maximisation(block_on(*columns))
     pairs = linker.inference.predict(threshold_match_probability=SPLINK_THRESHOLD)
-    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
-        pairs, SPLINK_THRESHOLD
-    )
+    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, SPLINK_THRESHOLD)
     return len({row["cluster_id"] for row in clusters.as_record_list()})
 
 

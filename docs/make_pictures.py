@@ -1,6 +1,6 @@
 """Draws the pictures of the README and the handbook from the made-up year.
 
-    .venv/bin/python docs/make_pictures.py
+.venv/bin/python docs/make_pictures.py
 """
 
 import asyncio

@@ -56,7 +56,7 @@ def _write_lists(workbook: Workbook, sheet: Sheet, programme: Programme) -> Choi
         sheet.write(0, column, title, workbook.head)
         for row, word in enumerate(words, 1):
             sheet.write(row, column, word)
-        sheet.width(column, max(width(title, bold=True), *map(width, words)) + 2)
+        sheet.width(column, max([width(title, bold=True), *map(width, words)]) + 2)
         if words:
             letter = chr(ord("A") + column)
             places[name] = f"={LISTS}!${letter}$2:${letter}${len(words) + 1}"

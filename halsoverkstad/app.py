@@ -1,5 +1,8 @@
 """The application as it is opened from the door: the rooms, and the way to the database."""
 
+import screens  # noqa: F401  # pyright: ignore[reportUnusedImport] - it sets up the keyboard for Textual
+
+# isort: split
 from functools import partial
 from pathlib import Path
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rich.text import Text
+from textual.content import Content
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import COMMON_LABEL, Dimension
@@ -91,7 +91,7 @@ def compare(store: Store, whole: Period, today: date) -> Comparison:
     return Comparison(whole, now, before, tuple(lines), any(map(_minimum, every)))
 
 
-def render(comparison: Comparison, width: int) -> Text:
+def render(comparison: Comparison, width: int) -> Content:
     """The comparison as lines of text that fit the width; bars take what is left of it."""
     then = comparison.total.before is not None
     floor = ", minst" if comparison.minimum else ""
@@ -114,17 +114,18 @@ def render(comparison: Comparison, width: int) -> Text:
         space = width - sum(widths) - _GAP * len(widths)
     bars = _bars(comparison, min(space, _LONG_BAR))
     lines = zip(*columns, bars, strict=True)
-    text = Text(no_wrap=True)
-    for number_, (label, *cells, drawn) in enumerate(lines):
-        strong = number_ in {0, len(bars) - 1}
+    drawn_lines: list[Content] = []
+    for at, (label, *cells, drawn) in enumerate(lines):
+        style = "bold" if at in {0, len(bars) - 1} else ""
         figures = "".join(
             " " * _GAP + cell.rjust(wide) for cell, wide in zip(cells, widths[1:], strict=True)
         )
-        text.append(f"{label:<{widths[0]}}", "bold" if strong else "")
-        text.append(f" {drawn}", "")
-        text.append(figures + "\n", "bold" if strong else "")
-    text.rstrip()
-    return text
+        drawn_lines.append(
+            Content.assemble(
+                (f"{label:<{widths[0]}} ", style), (drawn, "$primary"), (figures, style)
+            )
+        )
+    return Content("\n").join(drawn_lines)
 
 
 def heading(comparison: Comparison) -> str:

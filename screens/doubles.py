@@ -16,6 +16,7 @@ from halsoverkstad.domain.words import UNKNOWN
 from screens.commands import Command
 from screens.library import Library
 from screens.room import Room
+from screens.widgets.paged_table import cut
 from screens.words import MONTHS, count, number
 from storage import doubles
 from storage.doubles import Answered, Doubt
@@ -75,9 +76,7 @@ class DoublesRoom(Room):
         doubts, self._answers = await self.library.ask(_load)
         self._doubts = sorted(doubts, key=self._turn_of)[:MOST_SHOWN]
         self.query_one("#doubles-title", Static).update(_title(len(doubts)))
-        _fill(self._questions, [_pair_label(each.first, each.second) for each in self._doubts])
-        _fill(self._answered, [_answer_label(each) for each in self._answers[:MOST_SHOWN]])
-        self._compare()
+        self._draw()
 
     # Events
 
@@ -86,6 +85,11 @@ class DoublesRoom(Room):
         marked = self._answer_marked() if self._answered.has_focus else self._doubt_marked()
         table = _comparison(self.library, marked.first, marked.second) if marked else ""
         self.query_one("#pair", Static).update(table)
+
+    def on_resize(self) -> None:
+        """Fit the names to the new width."""
+        if self._doubts or self._answers:
+            self.call_after_refresh(self._draw)
 
     def on_descendant_focus(self) -> None:
         """Show the pair that is marked in the list one has come to."""
@@ -125,6 +129,13 @@ class DoublesRoom(Room):
 
     # Inside
 
+    def _draw(self) -> None:
+        asked = [(each.first, "=?", each.second) for each in self._doubts]
+        said = [(each.first, "=" if each.same else "≠", each.second) for each in self._answers]
+        _fill(self._questions, asked)
+        _fill(self._answered, said[:MOST_SHOWN])
+        self._compare()
+
     @property
     def _questions(self) -> OptionList:
         return self.query_one("#questions", OptionList)
@@ -155,14 +166,17 @@ def _key(doubt: Doubt) -> tuple[bytes, bytes]:
     return doubt.first.participant, doubt.second.participant
 
 
-def _fill(options: OptionList, labels: Sequence[str]) -> None:
+def _fill(options: OptionList, pairs: Sequence[tuple[ParticipantRow, str, ParticipantRow]]) -> None:
     at = options.highlighted
+    width = max((options.scrollable_content_region.width - 8) // 2, 8)
     options.clear_options()
-    options.add_options(Option(Text(label, no_wrap=True)) for label in labels)
-    if not labels:
+    for first, sign, second in pairs:
+        names = [cut(each.display, width) for each in (first, second)]
+        options.add_option(Option(Text(f"  {sign}  ".join(names), no_wrap=True)))
+    if not pairs:
         options.add_option(Option(NOTHING, disabled=True))
     else:
-        options.highlighted = min(at or 0, len(labels) - 1)
+        options.highlighted = min(at or 0, len(pairs) - 1)
 
 
 def _title(questions: int) -> str:
@@ -172,22 +186,13 @@ def _title(questions: int) -> str:
     return asked if questions <= MOST_SHOWN else f"{asked} ({number(MOST_SHOWN)} visas)"
 
 
-def _pair_label(first: ParticipantRow, second: ParticipantRow) -> str:
-    return f"{first.display}  =?  {second.display}"
-
-
-def _answer_label(answered: Answered) -> str:
-    sign = "=" if answered.same else "≠"
-    return f"{answered.first.display}  {sign}  {answered.second.display}"
-
-
 def _word(*, same: bool) -> str:
     return "samma person" if same else "olika personer"
 
 
 def _comparison(library: Library, first: ParticipantRow, second: ParticipantRow) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
+    table = Table.grid(padding=(0, 2), expand=True)
+    table.add_column(no_wrap=True, min_width=max(map(len, _LABELS)))
     table.add_column(ratio=1, no_wrap=True)
     table.add_column(ratio=1, no_wrap=True)
     for label, one, other in zip(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.text import Text
+from textual.content import Content
 
 from exports.measures import (
     DEGREE,
@@ -125,7 +125,7 @@ def value_label(programme: Programme, dimension: Dimension, value: str) -> str:
             return value or UNKNOWN
 
 
-def bars(cells: Sequence[Cell], measure: str, width: int) -> list[Text]:
+def bars(cells: Sequence[Cell], measure: str, width: int) -> list[Content]:
     """A line a cell: what it is called, its figure, and a bar beside those of the other parts."""
     parts = cells[1:] or cells
     largest = max(cell.row.figures[measure] for cell in parts)
@@ -133,11 +133,13 @@ def bars(cells: Sequence[Cell], measure: str, width: int) -> list[Text]:
     figure_width = max(len(cell.text(measure)) for cell in cells)
     space = max(0, width - label_width - figure_width - 3)
     return [
-        Text.assemble(
+        Content.assemble(
             (_cut(cell.label, label_width), "bold" if cell is cells[0] else ""),
             f"  {cell.text(measure):>{figure_width}} ",
-            "" if cell not in parts else bar(cell.row.figures[measure], largest, space),
-            no_wrap=True,
+            (
+                "" if cell not in parts else bar(cell.row.figures[measure], largest, space),
+                "$primary",
+            ),
         )
         for cell in cells
     ]

@@ -65,6 +65,7 @@ class OverviewRoom(Room):
 
     def on_resize(self, _event: Resize) -> None:
         """Fit the tables to the new width."""
+        self.set_class(self.size.height >= _SPACIOUS, "-spacious")
         for part in self._comparisons:
             self._show(part)
 

@@ -181,10 +181,10 @@ def _facts(row: ParticipantRow) -> str:
     if row.first is not None and row.last is not None:
         visits += f", {row.first} – {row.last}"
     known = (
-        "Alla uppgifter för att räkna en gång finns."
+        "Känns igen också från andra datorer."
         if row.complete
         else (
-            "Utan för- och efternamn, år och månad räknas personen bara på den här datorn som en."
+            "Kan inte kännas igen från andra datorer: det kräver för- och efternamn, födelseår och månad."
         )
     )
     return f"{visits}\n{known}"

@@ -131,4 +131,12 @@ class Room(Page):
     @work(exclusive=True, group="reload", exit_on_error=False)
     async def _reload(self) -> None:
         await self.refresh_room()
+        self._focus_first()
         self.query_one(TopLine).show(self.library.programme.name, self.library.laptop_name)
+
+    def _focus_first(self) -> None:
+        """Put focus where the room wants it: what was empty at first could not take it then."""
+        wanted = self.AUTO_FOCUS
+        if self.focused is None and wanted and self.is_current:
+            first = next((each for each in self.query(wanted) if each.focusable), None)
+            self.set_focus(first)

@@ -116,6 +116,36 @@ def title(session: Session) -> str:
     return f"{session.activity or session.kind.label.capitalize()} {short_date(session.day)}"
 
 
+def as_last(last: Session, were_there: int) -> str:
+    """What is said when the form has been filled in as last time."""
+    if not were_there:
+        return f"Som {title(last)}. Ingen var med då."
+    return f"Som {title(last)}. F8 kryssar {were_there}."
+
+
+def as_ticked(count: int) -> str:
+    """What is said when those who were there last time have been ticked."""
+    return f"{count} kryssade. Ta bort dem som saknas." if count else "Ingen mer att kryssa."
+
+
+def saved(session: Session, registered: int, heads: int, counted: int, taken: int) -> str:
+    """What is said when a session has been saved.
+
+    Args:
+        session: what was saved.
+        registered: how many are on it by name.
+        heads: how many without.
+        counted: how many of those newly registered were counted without name before.
+        taken: how many of them were taken off what was counted then.
+    """
+    sentence = f"Sparat: {title(session)}, {total(registered, heads)}. Ctrl+Z ångrar."
+    if taken:
+        sentence += f" {taken} drogs av från dem som räknats som nya utan namn i år."
+    if taken < counted:
+        sentence += " Ingen tidigare räknad som ny fanns att dra av."
+    return sentence
+
+
 def people(text: str) -> int | None:
     """A number of people; empty: None.
 

@@ -19,13 +19,26 @@ from screens.heads_fields import HeadsFields
 from screens.library import Library
 from screens.new_participant import NewParticipant
 from screens.room import Room
-from screens.session_draft import Unreadable, Written, heads_so_far, read, title, total, written
+from screens.session_draft import (
+    Unreadable,
+    Written,
+    as_last,
+    as_ticked,
+    heads_so_far,
+    read,
+    saved,
+    total,
+    written,
+)
 from screens.session_fields import RestFields, WhatFields, fill, take_down
 from screens.widgets.choice import Choice
 from screens.widgets.completing import Completing
 from screens.widgets.fields import Field
 from screens.words import parse_day
 from storage.sessions import SessionEntry
+
+_TEXTS = ("activity", "place", "start", "minutes", "partners")
+"""What is taken from last time, if it was filled in then."""
 
 
 class SessionForm(Room):
@@ -165,7 +178,7 @@ class SessionForm(Room):
             return
         if self._cloned:
             ticked = self._picker.tick_first()
-            self._picker.tell(f"{ticked} kryssade. Ta bort dem som inte kom.")
+            self._picker.tell(as_ticked(ticked))
             return
         chosen = self._form().workshop
         asked_for = chosen if chosen != self._first_form.workshop else None
@@ -182,7 +195,7 @@ class SessionForm(Room):
         self._cloned = True
         self._picker.put_first(rows)
         self._picker.enter()
-        self._picker.tell(f"Som {title(last)}. F8 igen kryssar alla {len(rows)}.")
+        self._picker.tell(as_last(last, len(rows)))
 
     def action_undo_tick(self) -> None:
         """Take back the last tick. What is saved is undone outside the form."""
@@ -242,8 +255,12 @@ class SessionForm(Room):
     def _as(self, last: Session) -> Written:
         """The form with the fields of last time wherever nothing else has been filled in."""
         now, first, then = self._form(), self._first_form, written(last)
-        names = ("workshop", "kind", "activity", "place", "start", "minutes", "partners")
-        same = {n: getattr(then, n) for n in names if getattr(now, n) == getattr(first, n)}
+        filled = [each for each in _TEXTS if getattr(then, each)]
+        same = {
+            each: getattr(then, each)
+            for each in ("workshop", "kind", *filled)
+            if getattr(now, each) == getattr(first, each)
+        }
         language = now.language_training or then.language_training
         return replace(now, language_training=language, **same)
 
@@ -254,7 +271,7 @@ class SessionForm(Room):
         taken = await self.library.ask(session_tasks.save, entry, self._session, counted)
         self._untouched = self._state()
         heads = sum(each.count for each in session.heads.values())
-        self.shell.notify(_saved(session, len(chosen), heads, len(counted), taken), markup=False)
+        self.shell.notify(saved(session, len(chosen), heads, len(counted), taken), markup=False)
         self.shell.pop_screen()
 
     def _complain(self, unreadable: Unreadable) -> None:
@@ -283,12 +300,3 @@ class SessionForm(Room):
     @property
     def _picker(self) -> AttendancePicker:
         return self.query_one(AttendancePicker)
-
-
-def _saved(session: Session, registered: int, heads: int, counted: int, taken: int) -> str:
-    sentence = f"Sparat: {title(session)}, {total(registered, heads)}. Ctrl+Z ångrar."
-    if taken:
-        sentence += f" {taken} drogs av från dem som räknats som nya utan namn i år."
-    if taken < counted:
-        sentence += " Ingen tidigare räknad som ny fanns att dra av."
-    return sentence

@@ -22,10 +22,9 @@ class Asked:
 
 
 def replace(store: Store, questions: Iterable[tuple[bytes, bytes, float]]) -> None:
-    """Take over the questions of the coordinator's latest file."""
-    with store.connection.transaction():
-        store.connection.run("DELETE FROM asked")
-        store.connection.run_many("INSERT OR IGNORE INTO asked VALUES (?, ?, ?)", questions)
+    """Take over the questions of the coordinator's latest file, inside a transaction."""
+    store.connection.run("DELETE FROM asked")
+    store.connection.run_many("INSERT OR IGNORE INTO asked VALUES (?, ?, ?)", questions)
 
 
 def open_questions(store: Store) -> list[Asked]:

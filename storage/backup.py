@@ -1,9 +1,10 @@
 """Backups: a consistent copy while the program is open, and back, keeping what was there."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
-from halsoverkstad.domain.errors import DatabaseFault, Fault
+from halsoverkstad.domain.errors import DatabaseFault, Fault, KeyFault
 from storage.connection import Connection
 from storage.keys import Key
 from storage.opening import open_store
@@ -21,7 +22,7 @@ def back_up(store: Store, key: Key, target: Path) -> None:
     beside = target.with_name(f"{target.name}.ofardig")
     try:
         beside.unlink(missing_ok=True)
-        copy = Connection(str(beside), key.raw())
+        copy = Connection(str(beside), key.raw(), str(target))
         try:
             store.connection.copy_to(copy)
             copy.run("PRAGMA journal_mode = DELETE")
@@ -59,7 +60,15 @@ def restore(source: Path, key: Key, path: Path, stamp: str) -> Path | None:
         _unlink_all(beside)
         shutil.copyfile(source, beside)
         beside.chmod(0o600)
-        _check(beside, key)
+        try:
+            _check(beside, key)
+        except KeyFault:
+            raise KeyFault(
+                f"Säkerhetskopian {source} gick inte att öppna: lösenordet är fel, eller så är "
+                "filen skadad. Kontrollera lösenordet, eller välj en annan kopia."
+            ) from None
+        except DatabaseFault as fault:
+            raise DatabaseFault(str(fault).replace(str(beside), str(source))) from None
         aside = path.with_name(f"{path.name}.undan-{stamp}") if path.exists() else None
         if aside is not None:
             for ending in ("-wal", "-shm", ""):
@@ -83,7 +92,7 @@ def _check(copy: Path, key: Key) -> None:
         damaged = store.connection.rows("PRAGMA cipher_integrity_check")
         if damaged or store.connection.value("PRAGMA quick_check") != "ok":
             raise DatabaseFault(
-                "Säkerhetskopian är skadad, så den återställdes inte. Välj en annan kopia."
+                f"Säkerhetskopian {copy} är skadad, så den återställdes inte. Välj en annan kopia."
             )
     finally:
         store.close()
@@ -91,4 +100,5 @@ def _check(copy: Path, key: Key) -> None:
 
 def _unlink_all(path: Path) -> None:
     for ending in ("", "-wal", "-shm", "-journal"):
-        Path(f"{path}{ending}").unlink(missing_ok=True)
+        with suppress(OSError):  # its folder may be no folder
+            Path(f"{path}{ending}").unlink(missing_ok=True)

@@ -42,12 +42,23 @@ def findings(store: Store, period: Period | None = None) -> list[Finding]:
     The integrity of the whole database is always looked at; the quality of the data within the
     period, or in all of it.
     """
+    damaged = list(_pages(store))
+    if damaged:  # nothing more can be read for certain
+        return damaged
     found = [*integrity(store), *quality(store, period)]
     return sorted(found, key=lambda each: ("fel", "varning", "fraga").index(each.severity))
 
 
 def integrity(store: Store) -> Iterator[Finding]:
-    """Damage: pages, versions that are not what was written, derived tables that differ."""
+    """Versions that are not what was written, derived tables that differ from them."""
+    damaged = list(_versions(store))
+    yield from damaged
+    if not damaged:  # else the tables would only be made wrong too
+        yield from _derived(store)
+
+
+def _pages(store: Store) -> Iterator[Finding]:
+    """Damage to the file."""
     for (message,) in store.connection.rows("PRAGMA integrity_check(5)"):
         if message != "ok":
             yield Finding(
@@ -63,8 +74,6 @@ def integrity(store: Store) -> Iterator[Finding]:
             store.connection.path,
             "Återställ en säkerhetskopia med aterstall",
         )
-    yield from _versions(store)
-    yield from _derived(store)
 
 
 def quality(store: Store, period: Period | None = None) -> Iterator[Finding]:

@@ -77,11 +77,11 @@ class Choices:
         return not self._ranks[dimension].keys() >= set(values)
 
     def renumber(self, used: Iterable[tuple[Dimension, str]]) -> None:
-        """Give every value of the settings, and every other one used, its number anew.
+        """Give every value of the settings, and every other one ever used, its number anew.
 
         The derived tables hold the numbers and must be rebuilt after.
         """
-        extra: dict[Dimension, set[str]] = {each: set() for each in self._known}
+        extra: dict[Dimension, set[str]] = {each: set(self._ranks[each]) for each in self._known}
         for dimension, value in used:
             extra[dimension].add(value)
         self._connection.run("DELETE FROM choice")

@@ -5,7 +5,7 @@ SQLCipher's errors are not subclasses of those of `sqlite3`, and everything the 
 through this one class.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, cast
 
@@ -42,15 +42,19 @@ class _Raw(Protocol):
 class Connection:
     """One SQLCipher connection in autocommit mode; belongs to the thread that made it."""
 
-    def __init__(self, path: str, raw_key: str | None) -> None:
+    def __init__(self, path: str, raw_key: str | None, shown: str | None = None) -> None:
         """Connect; `raw_key` is 96 hexadecimal digits (key and salt), None: not encrypted.
+
+        `shown` is the name that people know the file by, where it is not yet its own.
 
         Raises:
             KeyFault: the key does not fit, or the file is no database.
             DatabaseFault: the file cannot be opened or is not ours.
         """
-        self.path = path
-        with self._reporting():
+        self.path = shown or path
+        self.rolled_back: Callable[[], None] = lambda: None
+        """Called when what was written in a transaction has come to nothing."""
+        with self.reporting():
             opened = dbapi2.connect(  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportAttributeAccessIssue]
                 path, timeout=BUSY_SECONDS, isolation_level=None
             )
@@ -80,27 +84,27 @@ class Connection:
 
     def run(self, sql: str, values: Values = ()) -> int:
         """Execute a statement; the number of rows it changed."""
-        with self._reporting():
+        with self.reporting():
             return self.raw.execute(sql, values).rowcount
 
     def run_many(self, sql: str, rows: Iterable[Values]) -> None:
         """Execute a statement for each row of values."""
-        with self._reporting():
+        with self.reporting():
             self.raw.executemany(sql, rows)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
-        with self._reporting():
+        with self.reporting():
             return self.raw.execute(sql, values).fetchall()
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
         """The rows of a query one by one."""
-        with self._reporting():
+        with self.reporting():
             yield from self.raw.execute(sql, values)
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, if any."""
-        with self._reporting():
+        with self.reporting():
             return self.raw.execute(sql, values).fetchone()
 
     def value(self, sql: str, values: Values = ()) -> Any:
@@ -116,9 +120,10 @@ class Connection:
             yield
             self.run("COMMIT")
         except BaseException:
-            with self._reporting():
+            with self.reporting():
                 if self.raw.in_transaction:
                     self.raw.execute("ROLLBACK")
+            self.rolled_back()
             raise
 
     @contextmanager
@@ -135,7 +140,7 @@ class Connection:
 
     def copy_to(self, other: "Connection") -> None:
         """Copy the whole database, as it is at one moment, over another one."""
-        with self._reporting():
+        with self.reporting():
             self.raw.backup(other.raw)
 
     def close(self) -> None:
@@ -143,7 +148,12 @@ class Connection:
         self.raw.close()
 
     @contextmanager
-    def _reporting(self) -> Generator[None]:
+    def reporting(self) -> Generator[None]:
+        """Turn what the database says into sentences.
+
+        Raises:
+            DatabaseFault: it said anything.
+        """
         try:
             yield
         except dbapi2.Error as error:  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
@@ -176,7 +186,12 @@ def fault_of(message: str, path: str) -> DatabaseFault:
             f"Databasen {path} gick inte att öppna. Kontrollera att mappen finns och att du "
             "får läsa och skriva i den."
         )
-    if "malformed" in message or "disk I/O" in message or "corrupt" in message:
+    if "disk I/O" in message:
+        return DatabaseFault(
+            f"Databasen {path} gick inte att läsa eller skriva: disken svarade med ett fel. "
+            "Kontrollera att den har plats och sitter i, och kör sedan kontrollera."
+        )
+    if "malformed" in message or "corrupt" in message:
         return DatabaseFault(
             f"Databasen {path} är skadad. Ta undan filen och återställ en säkerhetskopia med "
             "aterstall."

@@ -21,11 +21,11 @@ def sessions(store: Store) -> Iterator[tuple[str, Session]]:
 def attendances(store: Store) -> Iterator[tuple[str, str, Attributes]]:
     """Every person at every session: session id, code, what was noted. Linked people are one."""
     keys = _session_keys(store)
-    codes = person_codes(store)
+    codes, choices = person_codes(store), store.choices
     for session, person, *ranks in store.connection.each(
         "SELECT session, person, grp, area, sex FROM fact ORDER BY day, session, person"
     ):
-        yield keys[session], codes[person], store.choices.attributes(*ranks)
+        yield keys[session], codes[person], choices.attributes(*ranks)
 
 
 def person_codes(store: Store) -> dict[bytes, str]:

@@ -8,6 +8,7 @@ and a copied database has no second file that could be forgotten.
 """
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,7 +117,7 @@ def keyring_available() -> bool:
 
 
 def from_keyring(salt: bytes) -> Key | None:
-    """The key that the keyring has for the database of this salt; None if it has none."""
+    """The key that the keyring has for the database of this salt; None if it has none, or junk."""
     import keyring
     from keyring.errors import KeyringError
 
@@ -124,7 +125,9 @@ def from_keyring(salt: bytes) -> Key | None:
         kept = keyring.get_password(_SERVICE, salt.hex())
     except KeyringError:
         return None
-    return None if kept is None else Key(bytes.fromhex(kept), salt)
+    if kept is None or not re.fullmatch(f"[0-9a-f]{{{2 * SEED_BYTES}}}", kept):
+        return None
+    return Key(bytes.fromhex(kept), salt)
 
 
 def put_in_keyring(key: Key) -> None:

@@ -10,10 +10,14 @@ from datetime import UTC, datetime
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.period import Period
-from storage import derived, erasure, journal
+from halsoverkstad.domain.programme import Programme
+from storage import asking, derived, erasure, journal, local
 from storage.counting import statistics
 from storage.journal import ID_BYTES, Entity, State, Version
 from storage.store import Store
+
+Pair = tuple[bytes, bytes, float]
+"""Two participants who may be one person, and how far apart they are."""
 
 _MANY = 20_000
 """From so many changed entities on, the derived tables are rebuilt as a whole, in a stream."""
@@ -45,6 +49,10 @@ class Delivery:
     number: int
     time: int
     versions: Sequence[Version]
+    settings: str | None = None
+    """The programme's settings, as TOML, in a coordinator's file."""
+    questions: tuple[Pair, ...] = ()
+    """The coordinator's questions over laptops."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,7 @@ def merge(
             merging = _Merging(store)
             arrived = [merging.take(delivery, progress) for delivery in deliveries]
             merging.settle()
+            merging.take_over_settings()
             result = Merged(
                 tuple(arrived),
                 merging.count(was_there=False),
@@ -147,7 +156,10 @@ def merge(
             if dry_run:
                 raise _Nothing
     except _Nothing:
-        store.choices.read()
+        store.reload()
+    except BaseException:
+        store.reload()
+        raise
     return result
 
 
@@ -157,6 +169,7 @@ class _Merging:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._connection = store.connection
+        self._newest: Delivery | None = None
         self._connection.run(
             "CREATE TEMP TABLE IF NOT EXISTS arrived (entity BLOB PRIMARY KEY, was_there INTEGER) "
             "WITHOUT ROWID"
@@ -172,6 +185,8 @@ class _Merging:
         self._remember_sender(sender, delivery)
         fresh = [] if known else self._unknown(delivery.versions)
         self._arrive(fresh)
+        if delivery.settings is not None and self._is_newest(delivery):
+            self._newest = delivery
         self._connection.run(
             "INSERT OR IGNORE INTO delivery VALUES (?, ?, ?, ?)",
             (delivery.digest, sender.laptop, delivery.number, delivery.time),
@@ -190,6 +205,28 @@ class _Merging:
             counts[Entity.PARTICIPANT],
             sum(count for kind, count in counts.items() if kind not in named),
         )
+
+    def take_over_settings(self) -> None:
+        """Take over what the coordinator's newest file says of settings and questions."""
+        newest = self._newest
+        if newest is None:
+            return
+        asking.replace(self._store, newest.questions)
+        if newest.settings is None or newest.settings == local.required(
+            self._connection, local.PROGRAMME
+        ):
+            return
+        Programme.parse(newest.settings)
+        local.put(self._connection, local.PROGRAMME, newest.settings)
+        self._store.reload()
+        derived.rebuild(self._store)
+
+    def _is_newest(self, delivery: Delivery) -> bool:
+        """Whether no later file of the same computer is known, read now or before."""
+        number = self._connection.value(
+            "SELECT number FROM peer WHERE laptop = ?", (delivery.sender.laptop,)
+        )
+        return number is None or delivery.number >= number
 
     def count(self, *, was_there: bool) -> int:
         """How many entities are new here, or were there and have changed."""

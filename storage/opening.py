@@ -3,14 +3,15 @@
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from halsoverkstad.domain.errors import DatabaseFault
+from halsoverkstad.domain.errors import DatabaseFault, ProgrammeFault
 from halsoverkstad.domain.programme import Programme
 from storage import local
 from storage.connection import APPLICATION_ID, Connection
 from storage.journal import Entity
-from storage.keys import Key
+from storage.keys import Key, salt_of
 from storage.store import Clock, Entropy, Store, wall_clock
 from storage.writing import Pen
 
@@ -42,7 +43,7 @@ def create_store(  # noqa: PLR0913 - what a new database starts from
     beside = path.with_name(f"{path.name}.ny-{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = Connection(str(beside), key.raw())
+        connection = Connection(str(beside), key.raw(), str(path))
         try:
             _prepare(connection, programme, laptop, clock, entropy, made_up=False)
             connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -50,8 +51,6 @@ def create_store(  # noqa: PLR0913 - what a new database starts from
             connection.close()
         beside.chmod(0o600)
         _take_name(beside, path)
-    except FileExistsError:
-        raise DatabaseFault(f"Det finns redan en fil {path}. Välj ett annat namn.") from None
     except OSError as error:
         raise DatabaseFault(
             f"Databasen {path} gick inte att skapa ({error.strerror}). Välj en mapp som du får "
@@ -72,6 +71,7 @@ def open_store(
         DatabaseFault: it is missing, not ours, newer than this program, damaged or busy.
     """
     require(path)
+    salt_of(path)  # what is too short to have one SQLite would make a database of
     return _store(lambda: Connection(str(path), key.raw()), path, clock, entropy)
 
 
@@ -91,7 +91,8 @@ def require(path: Path) -> None:
 def discard(path: Path) -> None:
     """Remove a closed database that was made in vain."""
     for ending in ("", "-wal", "-shm"):
-        Path(f"{path}{ending}").unlink(missing_ok=True)
+        with suppress(OSError):  # its folder may be no folder
+            Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 def create_in_memory(
@@ -113,7 +114,7 @@ def _take_name(beside: Path, path: Path) -> None:
     try:
         path.hardlink_to(beside)
     except FileExistsError:
-        raise
+        raise DatabaseFault(f"Det finns redan en fil {path}. Välj ett annat namn.") from None
     except OSError:  # a file system without links, as on most sticks
         beside.rename(path)
 
@@ -123,11 +124,11 @@ def _store(connect: Callable[[], Connection], path: Path, clock: Clock, entropy:
     try:
         _check_and_migrate(connection, path)
         return Store(connection, clock=clock, entropy=entropy)
-    except LookupError:
+    except (LookupError, ProgrammeFault):
         connection.close()
         raise DatabaseFault(
-            f"Databasen {path} saknar uppgifter som alla databaser har. Återställ en "
-            "säkerhetskopia med aterstall."
+            f"Databasen {path} saknar uppgifter som alla databaser har, eller så är de skadade. "
+            "Återställ en säkerhetskopia med aterstall."
         ) from None
     except BaseException:
         connection.close()
@@ -145,7 +146,8 @@ def _check_and_migrate(connection: Connection, path: Path) -> None:
     if version < _LATEST:
         from storage.migrations import migrate
 
-        migrate(connection.raw)
+        with connection.reporting():
+            migrate(connection.raw)
 
 
 def _prepare(  # noqa: PLR0913 - what a new database starts from
@@ -160,7 +162,8 @@ def _prepare(  # noqa: PLR0913 - what a new database starts from
     from storage.migrations import migrate
 
     Programme.parse(programme)
-    migrate(connection.raw)
+    with connection.reporting():
+        migrate(connection.raw)
     with connection.transaction():
         laptop_id = entropy(16)
         first = {

@@ -29,6 +29,7 @@ def refresh(store: Store) -> set[bytes]:
     after = {
         participant: (persons.get(participant, participant), low)
         for participant, low in lows.items()
+        if low != participant
     }
     changed = {
         participant
@@ -48,15 +49,25 @@ def links(store: Store) -> Links:
 
 
 def questions_over_laptops(store: Store) -> list[Question]:
-    """What tokens ask about people of different laptops, best first; answered ones are left out."""
+    """What tokens ask about people of two laptops, best first; without those answered.
+
+    A laptop's own doubles it asks about itself, by name.
+    """
     people = _registered(store)
-    return questions_between(people, _links(store, people).linking)
+    laptops = {each.participant: each.laptop for each in people}
+    return [
+        each
+        for each in questions_between(people, _links(store, people).linking)
+        if laptops[each.first] != laptops[each.second]
+    ]
 
 
 def chance(store: Store) -> Chance:
     """How often two people here share a linkage token by chance."""
     named = "FROM participant WHERE linkage IS NOT NULL AND questions <> '[]'"
-    laptops = store.connection.rows(f"SELECT count(DISTINCT person) {named} GROUP BY laptop")
+    laptops = store.connection.rows(
+        f"SELECT count(DISTINCT person) AS n {named} GROUP BY laptop ORDER BY n"
+    )
     if len(laptops) < 2:
         return Chance()
     alike = store.connection.rows(

@@ -68,6 +68,7 @@ def change_password(store: Store, password: str, *, salt: bytes) -> Key:
 
 def _rekey(store: Store, key: Key, protection: str) -> None:
     connection = store.connection
-    connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.run("PRAGMA journal_mode = DELETE")  # refused while another copy has it open
+    connection.run("PRAGMA journal_mode = WAL")
     connection.run(f"PRAGMA rekey = \"x'{key.raw()}'\"")
     local.put(connection, local.PROTECTION, protection)

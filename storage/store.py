@@ -43,17 +43,45 @@ class Store:
         self.connection = connection
         self._clock = clock
         self.entropy = entropy
+        connection.rolled_back = self.reload_when_asked
         self.reload()
 
     def reload(self) -> None:
         """Read the settings anew, after they were changed here or by another copy."""
         read = local.required
-        self.programme = Programme.parse(read(self.connection, local.PROGRAMME))
-        self.choices = Choices(self.connection, self.programme)
+        self._seen = self.connection.value("PRAGMA data_version")
+        self._programme = Programme.parse(read(self.connection, local.PROGRAMME))
+        self._choices = Choices(self.connection, self._programme)
         self._laptop_id = bytes.fromhex(read(self.connection, local.LAPTOP))
         epoch = int(local.get(self.connection, local.EPOCH) or 0)
-        self.secret = Secret(bytes.fromhex(read(self.connection, local.SECRET)), epoch)
+        self._secret = Secret(bytes.fromhex(read(self.connection, local.SECRET)), epoch)
         self.made_up = local.get(self.connection, local.MADE_UP) is not None
+
+    def reload_when_asked(self) -> None:
+        """Read the settings anew when next asked: a transaction that changed them came to nothing."""
+        self._seen = None
+
+    @property
+    def programme(self) -> Programme:
+        """The settings as they stand in the database, also if another copy has changed them."""
+        self._see_changes()
+        return self._programme
+
+    @property
+    def choices(self) -> Choices:
+        """The numbers that the derived tables hold, as they stand now."""
+        self._see_changes()
+        return self._choices
+
+    @property
+    def secret(self) -> Secret:
+        """What tokens are keyed with; joining a programme changes it."""
+        self._see_changes()
+        return self._secret
+
+    def _see_changes(self) -> None:
+        if self._seen != self.connection.value("PRAGMA data_version"):
+            self.reload()
 
     @property
     def laptop(self) -> Laptop:

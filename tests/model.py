@@ -28,7 +28,7 @@ class Person:
     """What may travel about a participant."""
 
     attributes: Attributes
-    tokens: Tokens = Tokens()
+    tokens: Tokens = field(default_factory=Tokens)
     erased: bool = False
 
 

@@ -13,6 +13,7 @@ if its sender had meant it for others.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +66,18 @@ def write_bundle(  # noqa: PLR0913, PLR0917 - what a file is made of
     They may come in any order and more than once. Each is checked as a reader will check it.
 
     Raises:
-        BundleFault: a line holds what may not leave this computer; nothing was written.
+        BundleFault: a line holds what may not leave this computer, or there is nobody, or too
+            many, to write for; nothing was written.
         Fault: the file could not be written; what was there before is still there.
     """
     ordered = in_order(line if isinstance(line, bytes) else extra_line(line) for line in lines)
     names = tuple(sorted({each.age for each in recipients}))
+    if not 0 < len(names) <= sealing.MOST_RECIPIENTS:
+        raise BundleFault(
+            path,
+            f"skrevs inte: den skulle vara för {len(names)} datorer, och det måste vara minst 1 "
+            f"och högst {sealing.MOST_RECIPIENTS}. Ta bort datorer som inte längre används.",
+        )
     try:
         gathered = gather(ordered)
         promise = Promise(names, gathered.counts, gathered.digest)
@@ -99,6 +107,15 @@ def read_bundle(path: Path, reader: Keys, *, programme: bytes) -> Bundle:
         return _parsed(data, reader, programme)
     except Broken as broken:
         raise BundleFault(path, str(broken)) from None
+
+
+def file_digest(path: Path) -> bytes:
+    """The SHA-256 of a file as it stands, for a ledger of files that were read before.
+
+    Raises:
+        BundleFault: there is no ordinary file there, or one that could not be ours.
+    """
+    return sha256(take(path, LARGEST_FILE)).digest()
 
 
 def read_preamble(path: Path) -> Preamble:

@@ -3,15 +3,14 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from exports.halsa.bundle import Bundle, read_bundle, write_bundle
+from exports.halsa.bundle import Bundle, file_digest, read_bundle, write_bundle
 from exports.halsa.faults import BundleFault
 from exports.halsa.header import Header
 from exports.halsa.keys import PublicKeys, keys_from, new_keys, public_keys_from
-from exports.halsa.lines import version_line
+from exports.halsa.lines import Extra, version_line
 from exports.halsa.preamble import BundleKind, Preamble
 from exports.halsa.programme_file import (
     ProgrammeFile,
@@ -20,7 +19,7 @@ from exports.halsa.programme_file import (
 )
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.phrase import check_value, check_words
-from storage import asking, handing, joining, journal, merging, persons, settings
+from storage import handing, joining, journal, merging, persons, settings
 from storage.joining import COORDINATOR, LAPTOP, Membership
 from storage.opening import DEFAULT_LAPTOP_NAME
 from storage.phrase import secret_from
@@ -152,14 +151,11 @@ def collect(
     if mine is None:
         raise Fault(_NOT_JOINED)
     left: list[Left] = []
-    extras: list[dict[str, Any]] = []
-    reading = _read(store, mine, paths, left if skip_bad else None, extras)
+    reading = _read(store, mine, paths, left if skip_bad else None)
     merged = merging.merge(store, reading, dry_run=dry_run, progress=progress)
     if mine.role == LAPTOP:
         # The programme file has vouched for the coordinator: nobody is met for the first time.
         merged = replace(merged, files=tuple(replace(each, first=False) for each in merged.files))
-        if not dry_run:
-            _take_extras(store, extras)
     return merged, left
 
 
@@ -168,13 +164,12 @@ def _read(
     mine: Membership,
     paths: Iterable[Path],
     left: list[Left] | None,
-    extras: list[dict[str, Any]],
 ) -> Iterator[merging.Delivery]:
     keys = keys_from(mine.keys)
     trusted = {public_keys_from(each).sign for each in mine.recipients}
     for path in paths:
         try:
-            digest = _digest(path)
+            digest = file_digest(path)
             known = merging.known_delivery(store, digest, path.name)
             if known is not None:
                 yield known
@@ -187,7 +182,6 @@ def _read(
                 raise
             left.append(Left(path.name, str(fault)))
             continue
-        extras += map(dict, bundle.extras)
         yield merging.Delivery(
             path.name,
             digest,
@@ -195,6 +189,7 @@ def _read(
             bundle.header.number,
             bundle.header.time,
             bundle.versions,
+            *_told(bundle.extras),
         )
 
 
@@ -225,17 +220,6 @@ def _sender(bundle: Bundle) -> merging.Sender:
     )
 
 
-def _digest(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            digest = sha256()
-            while part := file.read(1 << 20):
-                digest.update(part)
-            return digest.digest()
-    except OSError as error:
-        raise BundleFault(path, f"gick inte att läsa ({error.strerror}).") from None
-
-
 def _laptop_keys(store: Store) -> list[PublicKeys]:
     found = [PublicKeys(sign, age) for sign, age in handing.peer_keys(store)]
     if not found:
@@ -258,19 +242,17 @@ def _answer_lines(store: Store) -> Iterator[bytes | dict[str, Any]]:
         }
 
 
-def _take_extras(store: Store, extras: Iterable[dict[str, Any]]) -> None:
-    questions: list[tuple[bytes, bytes, float]] = []
-    told: str | None = None
+def _told(extras: Iterable[Extra]) -> tuple[str | None, tuple[merging.Pair, ...]]:
+    """The settings and the questions that a coordinator's file brings."""
+    settings_told: str | None = None
+    questions: list[merging.Pair] = []
     for extra in extras:
         if extra["type"] == "settings":
-            told = extra["toml"]
+            settings_told = extra["toml"]
         else:
             pair = bytes.fromhex(extra["first"]), bytes.fromhex(extra["second"])
             questions.append((*pair, float(extra["distance"])))
-    if told is not None and told != settings.programme_text(store):
-        settings.set_programme(store, told)
-    if told is not None:
-        asking.replace(store, questions)
+    return settings_told, tuple(questions)
 
 
 def as_json(merged: merging.Merged, left: Sequence[Left]) -> str:

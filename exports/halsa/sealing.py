@@ -22,15 +22,13 @@ one of 60 kB would keep it busy for 20 seconds, before any signature could be lo
 
 
 def seal(preamble: bytes, packed: bytes, keys: Keys, recipients: Collection[str]) -> bytes:
-    """Sign packed lines and encrypt them for the recipients (`age1…`); what follows the preamble.
+    """Sign packed lines and encrypt them for 1 to `MOST_RECIPIENTS` recipients (`age1…`).
 
-    Raises:
-        ValueError: nobody to write for, or more than `MOST_RECIPIENTS`.
+    Returns:
+        What follows the preamble in the file.
     """
     import pyrage
 
-    if not 0 < len(recipients) <= MOST_RECIPIENTS:
-        raise ValueError(len(recipients))
     signature = sign(keys, _PURPOSE, _signed(preamble, packed))
     return pyrage.encrypt(
         keys.public.sign + signature + packed,

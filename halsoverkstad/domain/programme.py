@@ -100,7 +100,7 @@ class Programme:
         """
         try:
             table = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # numbers and nesting without end, too
             raise ProgrammeFault(
                 f"Programfilen är inte giltig TOML ({error}). Rätta den och försök igen."
             ) from None

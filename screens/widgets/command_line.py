@@ -8,7 +8,7 @@ from textual.widgets._footer import FooterKey
 
 from screens.commands import key_name
 
-HELP = "help"
+HELP = ("F1", "Hjälp")
 
 
 class CommandLine(Footer):
@@ -22,18 +22,21 @@ class CommandLine(Footer):
         """The keys that fit, help last and always."""
         if not self._bindings_ready:
             return
-        active = self.screen.active_bindings
+        # By what is printed: a command may have several keys, and a widget's own may say the same.
         shown = {
-            binding.action: (binding, enabled)
-            for _, binding, enabled, _ in reversed(active.values())
+            (_shown_key(binding), binding.description): (binding, enabled)
+            for _, binding, enabled, _ in reversed(self.screen.active_bindings.values())
             if binding.show
         }
         helping = shown.pop(HELP, None)
-        space = self.screen.size.width
-        if helping is not None:
-            space -= self._width(helping[0])
-        for binding, enabled in reversed(shown.values()):
-            space -= self._width(binding)
+        keys = [*reversed(shown.values()), *([helping] if helping else [])]
+        airy = (
+            sum(self._width(binding) for binding, _ in keys) + len(keys) <= self.screen.size.width
+        )
+        self.set_class(airy, "-airy")
+        space = self.screen.size.width - (self._width(helping[0]) if helping else 0)
+        for binding, enabled in keys[: len(shown)]:
+            space -= self._width(binding) + airy
             if space < 0:
                 break
             yield self._key(binding, enabled=enabled)

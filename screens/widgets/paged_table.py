@@ -134,6 +134,8 @@ class PagedTable(Vertical):
         elif key in keys:
             at = keys.index(key)
         self._from_below = False
+        # The table is never hidden: it would lose the focus.
+        self.set_class(not lines, "-empty")
         self._draw(at)
 
     @property
@@ -203,8 +205,6 @@ class PagedTable(Vertical):
             table.add_row(*(self._cell(index, width, line) for index, width in shown))
         if self._lines:
             table.move_cursor(row=min(max(at, 0), len(self._lines) - 1))
-        table.display = bool(self._lines)
-        self.query_one(".paged-nothing").display = not self._lines
         self._draw_foot()
 
     def _draw_foot(self) -> None:

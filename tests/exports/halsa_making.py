@@ -183,7 +183,7 @@ def refused(path: Path, who: str = "coordinator", programme: bytes = PROGRAMME) 
 
 def seeded(seed: int) -> Random:
     """Chance that is the same in every run."""
-    return Random(seed)  # noqa: S311 - nothing secret
+    return Random(seed)
 
 
 def sentence(fault: BundleFault, path: Path) -> str:

@@ -6,6 +6,7 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+USUAL_HEIGHT = 15
 
 
 def part(data: bytes, name: str) -> ET.Element:
@@ -29,18 +30,18 @@ class SheetXml:
         self.root = part(data, f"xl/worksheets/sheet{number + 1}.xml")
 
     def heights(self) -> dict[int, float]:
-        """The heights that rows are given, in points; rows count from 1, as in Excel."""
+        """How high the rows are, in points; rows count from 1, as in Excel."""
         return {
-            int(row.attrib["r"]): float(row.attrib["ht"])
+            int(row.attrib["r"]): float(row.attrib.get("ht", USUAL_HEIGHT))
             for row in self.root.iter(f"{MAIN}row")
-            if row.attrib.get("customHeight") == "1"
         }
 
     def widths(self) -> dict[int, float]:
         """The widths that columns are given, counted from 0."""
         return {
-            int(column.attrib["min"]) - 1: float(column.attrib["width"])
+            at: float(column.attrib["width"])
             for column in self.root.iter(f"{MAIN}col")
+            for at in range(int(column.attrib["min"]) - 1, int(column.attrib["max"]))
         }
 
     def printed(self) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """`mall`: what the form offers, and that `importera` reads it, empty and filled in."""
 
+import math
 import re
 import zipfile
 from datetime import date, time
@@ -10,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from making import PROGRAMME, SETTINGS, Cell, csv_file, read
 from python_calamine import CalamineWorkbook
+from sheet_xml import SheetXml
 
 from exports.form import form, write_form
 from halsoverkstad.domain.errors import Fault
@@ -210,6 +212,58 @@ def test_another_programme_gets_a_form_of_its_own(tmp_path: Path) -> None:
     workbook = CalamineWorkbook.from_path(tmp_path / "mall.xlsx")
 
     assert "seniorer" in workbook.get_sheet_by_name("Tillfällen").to_python()[0]
+
+
+def test_only_what_is_filled_in_is_shown_and_printed() -> None:
+    content = form(PROGRAMME)
+
+    assert SheetXml(content, "Listor").hidden
+    assert not any(SheetXml(content, name).hidden for name in ("Läs mig", "Tillfällen", "Närvaro"))
+
+
+def test_steps_are_as_high_as_their_wrapped_texts() -> None:
+    guide = SheetXml(form(PROGRAMME), "Läs mig")
+
+    for number, (text, *_) in enumerate(rows("Läs mig"), 1):
+        assert guide.heights()[number] >= 15 * math.ceil(
+            len(str(text)) / (guide.widths()[0] * 1.25)
+        )
+
+
+@pytest.mark.parametrize("name", ["Tillfällen", "Närvaro"])
+def test_headers_are_wrapped_between_words(name: str) -> None:
+    found = SheetXml(form(PROGRAMME), name)
+
+    for at, title in enumerate(rows(name)[0]):
+        words = str(title).split()
+        assert found.widths()[at] > max(len(word) for word in words) * 0.9
+        assert found.heights()[1] >= (30 if len(str(title)) > found.widths()[at] * 1.25 else 15)
+
+
+@pytest.mark.parametrize(
+    ("name", "orientation", "pages"),
+    [("Tillfällen", "landscape", "2"), ("Närvaro", "portrait", "1")],
+)
+def test_the_id_and_the_header_are_printed_on_every_page(
+    name: str, orientation: str, pages: str
+) -> None:
+    found = SheetXml(form(PROGRAMME), name)
+    printed = found.printed()
+
+    assert found.defined("Print_Titles") == "$A:$A,$1:$1"
+    assert (printed["orientation"], printed["fitToWidth"]) == (orientation, pages)
+    assert (printed["paperSize"], printed["fitToHeight"]) == ("9", "0")
+
+
+def test_long_notes_are_wrapped_where_they_are_written() -> None:
+    with zipfile.ZipFile(BytesIO(form(PROGRAMME))) as archive:
+        styles = xml(archive.read("xl/styles.xml")).find(f"{MAIN}cellXfs")
+    assert styles is not None
+    note = list(sheet(2).iter(f"{MAIN}col"))[-1].attrib["style"]
+    alignment = styles[int(note)].find(f"{MAIN}alignment")
+
+    assert alignment is not None
+    assert alignment.attrib["wrapText"] == "1"
 
 
 def test_the_same_settings_give_the_same_bytes() -> None:

@@ -1,5 +1,6 @@
 """A `.halsa` file holds what was written, for those it was written for."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from halsa_making import (
     written,
 )
 
-from exports.halsa.bundle import read_preamble, write_bundle
+from exports.halsa.bundle import file_digest, read_preamble, write_bundle
 from exports.halsa.faults import BundleFault
 from exports.halsa.lines import version_line
 from exports.halsa.preamble import BundleKind, Preamble
@@ -142,8 +143,11 @@ def test_a_laptop_writes_of_itself(path):
 def test_written_for_nobody_or_too_many(path, number):
     others = [keys(f"someone {each}").public for each in range(number)]
 
-    with pytest.raises(ValueError, match=str(number)):
+    with pytest.raises(BundleFault, match=f"för {number} datorer") as caught:
         write_bundle(path, Preamble(PROGRAMME), header(), _lines(), keys("laptop"), others)
+
+    assert sentence(caught.value, path)
+    assert not path.exists()
 
 
 def test_written_for_as_many_as_there_may_be(path):
@@ -152,6 +156,14 @@ def test_written_for_as_many_as_there_may_be(path):
         write_bundle(path, Preamble(PROGRAMME), header(), _lines(), keys("laptop"), others)
 
         assert read(path, "someone 7").versions
+
+
+def test_the_digest_of_a_file_is_of_its_bytes(path):
+    written(path)
+
+    assert file_digest(path) == sha256(path.read_bytes()).digest()
+    with pytest.raises(BundleFault, match="är en mapp"):
+        file_digest(path.parent)
 
 
 def test_a_folder_that_is_not_there(tmp_path):

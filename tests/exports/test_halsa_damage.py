@@ -206,6 +206,8 @@ def test_a_file_too_large_to_look_into(path, size):
         (MAGIC + b'{"format":0,"program":"00","slag":"export"}\n', "är skadad"),
         (MAGIC + b'{"format":1,"program":[],"slag":{}}\n', "är skadad"),
         (Preamble(PROGRAMME).encoded(), "är skadad"),
+        (Preamble(PROGRAMME).encoded().replace(b":", b": "), "är skadad"),
+        (Preamble(PROGRAMME).encoded().replace(b"}", b',"note":"x"}'), "är skadad"),
     ],
 )
 def test_other_files(path, content, words):

@@ -114,11 +114,11 @@ def test_csv_leaves_a_hidden_figure_empty() -> None:
     assert next(rows)["unika"] == ""
 
 
-def test_xlsx_has_three_sheets_and_real_numbers() -> None:
+def test_xlsx_has_its_sheets_and_real_numbers() -> None:
     workbook = CalamineWorkbook.from_filelike(BytesIO(render(BY_TWO, "xlsx")))
     head, first, second = sheet(BY_TWO, "Statistik")
 
-    assert workbook.sheet_names == ["Läs mig", "Statistik", "Definitioner"]
+    assert workbook.sheet_names == ["Läs mig", "Statistik", "Diagram", "Definitioner"]
     assert head[:3] == ["Verkstad", "Grupp", "Tillfällen"]
     assert first[:2] == ["Programgemensamt", "barn och unga"]
     assert first[head.index("Deltagartillfällen")] == 12345.0
@@ -133,7 +133,7 @@ def test_xlsx_has_no_formulas_a_chart_a_filter_and_a_frozen_head() -> None:
     assert "<autoFilter" in content
     assert 'state="frozen"' in content
     assert "<c:barChart>" in part(BY_TWO, "xl/charts/chart1.xml")
-    assert "Diagram: Unika deltagare per verkstad, grupp" in part(
+    assert "Diagram: Unika deltagare per verkstad och grupp" in part(
         BY_TWO, "xl/drawings/drawing1.xml"
     )
     assert "#&quot;\u00a0&quot;##0" in part(BY_TWO, "xl/styles.xml")
@@ -181,7 +181,7 @@ def test_what_is_made_up_says_so_everywhere() -> None:
     assert sheet(made_up, "Statistik")[0][0] == "Påhittade uppgifter"
     assert "Påhittade uppgifter" in str(sheet(made_up, "Läs mig"))
     assert "Påhittade uppgifter" in part(made_up, "xl/charts/chart1.xml")
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4):
         assert "Påhittade uppgifter" in part(made_up, f"xl/worksheets/sheet{number}.xml")
 
 

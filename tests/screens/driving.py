@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
@@ -27,7 +28,7 @@ Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 def store_in_memory(*fills: Fill, made_up: bool = True, laptop: str = "Dator 1") -> Store:
     """A database on 19 December 2024, 14:00, in which each of `fills` has written."""
-    entropy = random.Random(20241219).randbytes  # noqa: S311 - the same each time
+    entropy = random.Random(20241219).randbytes
     store = create_in_memory(PROGRAMME, laptop, clock=lambda: NOW, entropy=entropy, made_up=made_up)
     for fill in fills:
         fill(store)
@@ -121,6 +122,14 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 async def write(pilot: Pilot[None], text: str) -> None:
     """Write into the field that has focus."""
     await pilot.press(*("space" if letter == " " else letter for letter in text))
+    await settle(pilot)
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    """Put a long text into the field that has focus, as a terminal pastes."""
+    field = pilot.app.focused
+    assert field is not None
+    field.post_message(Paste(text))
     await settle(pilot)
 
 

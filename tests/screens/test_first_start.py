@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from driving import CODE, PASSWORD, MemoryOpening, Start, press, text_of, write
+from driving import CODE, PASSWORD, MemoryOpening, Start, paste, press, text_of, write
 from small_history import ask, said
 
 from halsoverkstad.access import shipped_programme
@@ -93,7 +93,7 @@ async def test_another_programme_file(start: Start, blank: MemoryOpening, tmp_pa
         await press(pilot, "f9")
         assert "gick inte att läsa" in said(pilot)
         await press(pilot, "home", "shift+end")
-        await write(pilot, str(path))
+        await paste(pilot, str(path))
         await press(pilot, "f9", "f9", "f9")
         assert isinstance(pilot.app.screen, OverviewRoom)
     assert blank.created is not None

@@ -173,6 +173,7 @@ async def test_the_mouse_opens_and_turns_pages(start: Start) -> None:
 async def test_an_empty_log_says_what_to_do(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "f4", "enter", "delete", "h")
+        assert pilot.app.screen.query_one(DataTable).has_focus
         assert "F3 loggar ett nytt" in text_of(pilot)
         await press(pilot, "n")
         assert isinstance(pilot.app.screen, SessionForm)

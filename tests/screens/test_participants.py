@@ -174,7 +174,9 @@ async def test_likely_doubles_are_asked_about_and_answers_taken_back(start: Star
 
 async def test_a_session_opens_from_the_participant(start: Start) -> None:
     async with start(last_week) as pilot:
-        await press(pilot, "f5", "end", "enter")
+        await press(pilot, "f5")
+        assert pilot.app.screen.query_one(DataTable).has_focus
+        await press(pilot, "end", "enter")
         pilot.app.screen.query_one(DataTable).focus()
         await press(pilot, "enter")
         assert "2 registrerade + 5 utan namn = 7" in text_of(pilot)

@@ -232,6 +232,7 @@ async def test_as_last_time_fills_in_and_then_ticks(start: Start) -> None:
         form = pilot.app.screen
         assert form.query_one("#activity", Completing).value == "Yoga"
         assert form.query_one("#minutes", Entry).value == "60"
+        assert form.query_one("#start", Entry).value == "14:00"  # last time had none
         assert "0 registrerade" in text_of(pilot)
         await press(pilot, "f8")
         assert "2 registrerade" in text_of(pilot)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from driving import CODE, PASSWORD, MemoryOpening, Start, press, text_of, write
+from driving import CODE, PASSWORD, MemoryOpening, Start, paste, press, text_of, write
 from small_history import ask, last_week, said
 
 from halsoverkstad.access import shipped_programme
@@ -36,14 +36,14 @@ async def test_the_programme_is_shown_and_another_is_read_after_a_yes(start: Sta
         await press(pilot, "f7", "down")
         assert "Barn och unga (från 2024-11-25)" in text_of(pilot)
         await press(pilot, "enter")
-        await write(pilot, str(path))
+        await paste(pilot, str(path))
         await press(pilot, "enter")
         assert "Byta till programmet Malmöandan?" in text_of(pilot)
         assert "Odling" in text_of(pilot)
         await press(pilot, "enter")  # stands on Nej
         assert "Jämlik hälsa Lindängen" in text_of(pilot).splitlines()[0]
         await press(pilot, "l")
-        await write(pilot, str(path))
+        await paste(pilot, str(path))
         await press(pilot, "enter", "j")
         assert "Malmöandan" in text_of(pilot).splitlines()[0]
         await press(pilot, "f2")
@@ -55,7 +55,7 @@ async def test_a_programme_file_that_is_none_is_a_sentence(start: Start, tmp_pat
     path.write_text("namn = 3", encoding="utf-8")
     async with start() as pilot:
         await press(pilot, "f7", "l")
-        await write(pilot, str(path))
+        await paste(pilot, str(path))
         await press(pilot, "enter")
         assert "ska ”namn” vara en text" in text_of(pilot)
 

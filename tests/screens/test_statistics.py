@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from driving import Start, press, settle, text_of, write
+from driving import Start, paste, press, settle, text_of, write
 from python_calamine import CalamineWorkbook
 from small_history import HEALTH, said
 
@@ -166,7 +166,7 @@ async def test_what_is_shown_is_saved(start: Start, tmp_path: Path, ending: str)
     path = tmp_path / f"siffror.{ending}"
     async with start(two_years) as pilot:
         await press(pilot, "f6", "f9", "home", "shift+end")
-        await write(pilot, str(path))
+        await paste(pilot, str(path))
         await press(pilot, "enter")
         assert "Sparad" in said(pilot)
     if ending == "csv":
@@ -185,13 +185,13 @@ async def test_a_file_that_is_there_is_replaced_only_after_a_yes(start: Start, t
     path.write_text("mitt", encoding="utf-8")
     async with start(two_years) as pilot:
         await press(pilot, "f6", "f9", "home", "shift+end")
-        await write(pilot, str(path))
+        await paste(pilot, str(path))
         await press(pilot, "enter")
         assert "finns redan" in text_of(pilot)
         await press(pilot, "enter")
         assert path.read_text(encoding="utf-8") == "mitt"
         await press(pilot, "f9", "home", "shift+end")
-        await write(pilot, str(path))
+        await paste(pilot, str(path))
         await press(pilot, "enter", "j")
         await settle(pilot)
     assert path.read_text(encoding="utf-8-sig").startswith("verkstad;")
@@ -206,7 +206,7 @@ async def test_another_ending_is_said_where_it_is_typed(start: Start):
 async def test_a_folder_that_is_missing_is_a_sentence(start: Start, tmp_path: Path):
     async with start(two_years) as pilot:
         await press(pilot, "f6", "f9", "home", "shift+end")
-        await write(pilot, str(tmp_path / "saknas" / "a.csv"))
+        await paste(pilot, str(tmp_path / "saknas" / "a.csv"))
         await press(pilot, "enter")
         assert "mappen finns inte" in said(pilot)
 

@@ -258,7 +258,7 @@ def real_year() -> Iterator[tuple[Store, History]]:
 @pytest.fixture(scope="module")
 def furnished_year() -> Iterator[tuple[Store, History]]:
     """One laptop's year with what its files lack: areas, sexes, wavering groups and heads."""
-    chance = Random(2024)  # noqa: S311 - the same each time
+    chance = Random(2024)
     bare = read_files(sorted(YEAR_2024.glob("L1-*.csv")), Programme.parse(PROGRAMME))
     intake = Intake(
         tuple(

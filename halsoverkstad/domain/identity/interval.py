@@ -6,9 +6,10 @@ token by chance were linked though they are two.
 
 import math
 from bisect import bisect
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from halsoverkstad.domain.identity.asking import Question
 from halsoverkstad.domain.identity.laptops import Registered
@@ -16,9 +17,12 @@ from halsoverkstad.domain.identity.linking import Linking
 
 _DEVIATIONS = 2.0
 """How many standard deviations beyond the expected the bounds lie."""
-_PRIOR_SHARED = 0.5
-_PRIOR_PAIRS = 250_000
-"""Before anything is known of a programme: half a pair in 250 000 shares a token by chance."""
+_PRIOR_SHARED, _PRIOR_PAIRS = 0.5, 250_000
+"""Before a programme has told: half a pair in 250 000 shares a token by chance."""
+_TRIES = 50
+"""How many are tried to find one of another laptop. Where so many fail, nearly all are on all."""
+_PRIOR_UNLIKE, _PRIOR_TWICE = 0.5, 20
+"""Before a programme has told: of 20 typed in twice half a one shares no token with itself."""
 
 
 def lowest(
@@ -27,36 +31,60 @@ def lowest(
     """Participant to person if every open question were "samma person", best first.
 
     What would join people known to differ is left out. Persons of `linking` stay together, so in
-    no cell can this count more. Those of whom too little is known to ask anything (no linkage
-    and no question token) are taken to be on other laptops as often as the others are, and each
-    of them is joined with somebody there.
+    no cell can this count more. Some doubles raise no question; as many as there may be of them
+    are joined with anybody of another laptop.
     """
     asked = sorted(questions)
     low = linking.doubting((each.first, each.second) for each in asked)
     low.join_all((each.first, each.second) for each in asked)
-    _join_vague(people, linking, low)
+    _join_unasked(people, linking, low)
     return low.linked()
 
 
-def _join_vague(people: Collection[Registered], linking: Linking, low: Linking) -> None:
-    known = [each for each in people if each.linkage]
-    vague = sorted(
-        each.participant
-        for each in people
-        if not each.linkage and not each.questions and not each.erased
-    )
-    linked = linking.linked()
-    met_again = sum(
-        each.participant in linked and linking.reach(each.participant) > 1 for each in known
-    )
-    expected = len(vague) * met_again / max(len(known), 1)
-    candidates = sorted(each.participant for each in people)
-    for each in vague[: _beyond(expected, expected)]:
-        start = bisect(candidates, each)
-        following = (
-            candidates[place % len(candidates)] for place in range(start, start + len(candidates))
-        )
-        next((other for other in following if low.join(each, other)), None)
+def _join_unasked(people: Collection[Registered], linking: Linking, low: Linking) -> None:
+    """First those of whom too little is known, then anybody; each with the next on a list."""
+    ids = sorted(each.participant for each in people)
+    gaps = {each.participant for each in people if not each.linkage and not each.erased}
+    alone = [each for each in ids if low.reach(each) == 1]
+    left = _most_unasked(people, linking, sum(each in gaps for each in alone))
+    for each in sorted(alone, key=lambda each: each not in gaps):
+        if not left:
+            break
+        if low.reach(each) == 1:
+            start = bisect(ids, each)
+            following = (*ids[start : start + _TRIES], *ids[:_TRIES])
+            left -= any(low.join(each, other) for other in following)
+
+
+def _most_unasked(people: Iterable[Registered], linking: Linking, gaps: int) -> int:
+    """How many doubles there may be that no question finds, `gaps` people having none.
+
+    People with a gap are taken to be on several laptops as often as the others. How often two
+    complete registrations of one person share no token at all shows where one laptop made both.
+    """
+    made = [
+        ((each.laptop, linking.person(each.participant)), each) for each in people if each.linkage
+    ]
+    places = Counter(place for place, _ in made)
+    named = {place for place, each in made if each.questions}
+    again: dict[tuple[bytes, bytes], list[Registered]] = defaultdict(list)
+    for place, each in made:
+        if places[place] > 1 and place in named:
+            again[place].append(each)
+    twice = [
+        set(one.questions).isdisjoint(other.questions)
+        for several in again.values()
+        for one, other in pairwise(sorted(several))
+    ]
+    unlike = _PRIOR_UNLIKE + sum(twice)
+    unseen = _links(named) * unlike / (_PRIOR_TWICE + len(twice))
+    expected = gaps * _links(places) / max(len(places), 1) + unseen
+    return _beyond(expected, expected + unseen**2 / unlike)
+
+
+def _links(places: Collection[tuple[bytes, bytes]]) -> int:
+    """How many of these places (laptop, person) have a person who is at another of them too."""
+    return len(places) - len({person for _, person in places})
 
 
 @dataclass(frozen=True)
@@ -70,7 +98,7 @@ class Chance:
     people: int = 0
     """Different persons with such a token."""
     on_laptops: tuple[int, ...] = ()
-    """How many of them each laptop holds."""
+    """How many of them each laptop holds, in order of size."""
     different: int = 0
     """Pairs of which someone said "olika personer"."""
     same: int = 0
@@ -93,7 +121,7 @@ class Chance:
         different = sum(linking.said_to_differ(*two) for two in pairs)
         return cls(
             len(set[bytes]().union(*laptops.values())),
-            tuple(len(each) for each in laptops.values()),
+            tuple(sorted(len(each) for each in laptops.values())),
             different,
             sum(len(each) - len(persons) for each, persons in alike),
             len(pairs) - different,

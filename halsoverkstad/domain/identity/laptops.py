@@ -44,9 +44,7 @@ class Links:
         return [each for each in self.made if self.linking.person(each[0]) == person]
 
 
-def link(
-    people: Collection[Registered], answers: Answers, links: Iterable[Pair] = ()
-) -> Links:
+def link(people: Collection[Registered], answers: Answers, links: Iterable[Pair] = ()) -> Links:
     """Follow the answers, then earlier links kept as facts, then the tokens.
 
     The order in which people come changes nothing.

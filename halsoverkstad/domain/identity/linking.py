@@ -97,7 +97,8 @@ class Linking:
 
     def reach(self, participant: bytes) -> int:
         """On how many laptops the person of a participant is registered."""
-        return len({self._laptops.get(each) for each in self._with(self.person(participant))})
+        together = self._members.get(self.person(participant), ())
+        return len({self._laptops.get(each) for each in together}) or 1
 
     def linked(self) -> Mapping[bytes, bytes]:
         """Participant to person, for those who are linked to anyone."""

@@ -49,9 +49,7 @@ Slow = Callable[[bytes, bytes], bytes]
 
 def scrypt(text: bytes, key: bytes) -> bytes:
     """The digest that tokens are made with: 0.05 seconds, 16 MiB."""
-    return hashlib.scrypt(
-        text, salt=key, n=_SCRYPT_COST, r=8, p=1, maxmem=_SCRYPT_MEMORY, dklen=32
-    )
+    return hashlib.scrypt(text, salt=key, n=_SCRYPT_COST, r=8, p=1, maxmem=_SCRYPT_MEMORY, dklen=32)
 
 
 def tokens_for(naming: Naming, secret: Secret, slow: Slow = scrypt) -> Tokens:

@@ -1,0 +1,382 @@
+"""What `kontrollera` finds: each thing by its cause, with where it is and what to do."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from halsoverkstad.domain.facts import Attributes, Heads, Session
+from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.words import Kind
+from storage import counting, doubles, erasure, journal, local, sessions, settings
+from storage.checking import Finding, findings
+from storage.importing import take_in
+from storage.opening import open_store
+from storage.sessions import Present, SessionEntry
+from storage.store import Store
+from tests.stores import (
+    ADULT,
+    CHILD,
+    KEY,
+    PROGRAMME,
+    WORKER,
+    everything,
+    intake_2024,
+    new_file,
+    new_store,
+    register,
+)
+
+RECOVERY = "Återställningskoden har aldrig visats"
+
+
+def log(store: Store, day: str = "2025-10-01", *people: bytes, **fields: object) -> bytes:
+    """A session with those people, or with five heads."""
+    attributes = Attributes(str(fields.pop("group", ADULT)))
+    if not people:
+        fields = {"heads": {ADULT: Heads(5, 0)}} | fields
+    session = Session(date.fromisoformat(day), **fields)  # pyright: ignore[reportArgumentType]
+    came = tuple(Present(each, attributes) for each in people)
+    return sessions.save(store, SessionEntry(session, came))
+
+
+def found(store: Store, period: str | None = None) -> list[Finding]:
+    """The findings but that nobody has seen the code of a database that has none."""
+    asked = Period.parse(period) if period else None
+    return [each for each in findings(store, asked) if each.what != RECOVERY]
+
+
+def the_one(store: Store, period: str | None = None) -> Finding:
+    (finding,) = found(store, period)
+    assert finding.where
+    assert finding.advice
+    assert not finding.what.endswith(".")
+    return finding
+
+
+@pytest.fixture
+def people(store: Store, quick_tokens: None) -> list[bytes]:
+    """Three people of whom all is known."""
+    return [
+        register(store, name, given=name, surname_letters=name[:2], birth_year=year, birth_month=5)
+        for name, year in (("Amina", 1980), ("Beatrice", 1990), ("Cecilia", 2000))
+    ]
+
+
+# Nothing wrong
+
+
+def test_an_empty_database_has_nothing_to_tell(store: Store) -> None:
+    assert found(store) == []
+
+
+def test_clean_data_has_nothing_to_tell(store: Store, people: list[bytes]) -> None:
+    log(store, "2025-10-01", *people, workshop="Kvinnors hälsa", activity="Yoga")
+    log(store, "2025-10-08", *people, workshop="Kvinnors hälsa", activity="Yoga")
+    assert found(store) == []
+    assert found(store, "2025K4") == []
+
+
+def test_the_real_year_can_be_trusted(store: Store) -> None:
+    take_in(store, intake_2024(store.programme))
+    told = findings(store)
+    assert {each.severity for each in told} <= {"varning"}
+    assert all(each.what and each.where and each.advice for each in told)
+
+
+def test_checking_changes_nothing(store: Store, people: list[bytes]) -> None:
+    log(store, "2025-10-01", *people)
+    log(store, "2027-01-01")
+    before = everything(store)
+    assert findings(store) == findings(store)
+    assert everything(store) == before
+
+
+# What is missing or odd
+
+
+def nobody_there(store: Store) -> bytes:
+    return log(store, heads={}, turned_away=3)
+
+
+def in_the_future(store: Store) -> bytes:
+    return log(store, "2026-01-09")
+
+
+def before_the_workshop(store: Store) -> bytes:
+    return log(store, "2024-11-24", workshop="Barn och unga")
+
+
+def of_no_workshop(store: Store) -> bytes:
+    return log(store, workshop="Simskola")
+
+
+def more_new_than_counted(store: Store) -> bytes:
+    return log(store, heads={CHILD: Heads(2, 3)})
+
+
+@pytest.mark.parametrize(
+    ("cause", "severity", "what"),
+    [
+        (nobody_there, "varning", "Ingen deltagare är noterad"),
+        (in_the_future, "varning", "Datumet ligger i framtiden"),
+        (before_the_workshop, "varning", "Verkstaden Barn och unga pågick inte den dagen"),
+        (of_no_workshop, "varning", "Verkstaden finns inte i programmets inställningar"),
+        (more_new_than_counted, "fel", "Fler nya än räknade utan namn"),
+    ],
+)
+def test_what_is_wrong_with_a_session_is_told_and_leads_to_it(
+    store: Store, cause: Callable[[Store], bytes], severity: str, what: str
+) -> None:
+    session = cause(store)
+    about = [each for each in found(store) if each.target == session]
+    assert [(each.severity, each.what) for each in about] == [(severity, what)]
+    assert sessions.row_of(store, session).code in about[0].where
+    assert str(sessions.row_of(store, session).day) in about[0].where
+    assert about[0].advice
+
+
+def test_on_its_first_and_last_day_a_workshop_runs(store: Store, people: list[bytes]) -> None:
+    settings.set_programme(
+        store, PROGRAMME.replace("fran = 2024-11-25", "fran = 2024-11-25\ntill = 2025-10-01")
+    )
+    for day in ("2024-11-25", "2025-10-01"):
+        log(store, day, *people, workshop="Barn och unga")
+    assert found(store) == []
+    late = log(store, "2025-10-02", *people, workshop="Barn och unga")
+    assert the_one(store).target == late
+
+
+def test_today_is_not_the_future(store: Store, people: list[bytes]) -> None:
+    log(store, "2026-01-08", *people)
+    assert found(store) == []
+
+
+YOGA = {"workshop": "Kvinnors hälsa", "activity": "Yoga", "place": "Framtidens hus"}
+AT_NINE = YOGA | {"start": time(9), "minutes": 60}
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        (AT_NINE, True),
+        (YOGA, True),
+        (AT_NINE | {"start": time(9, 59)}, True),
+        (AT_NINE | {"start": time(10)}, False),
+        (AT_NINE | {"start": time(8, 30)}, True),
+        (AT_NINE | {"start": time(8)}, False),
+        (AT_NINE | {"activity": "Dans"}, False),
+        (AT_NINE | {"place": "Motettens höghus"}, False),
+        (AT_NINE | {"workshop": ""}, False),
+        (AT_NINE | {"kind": Kind.INDIVIDUAL}, False),
+        (AT_NINE | {"day": "2025-10-02"}, False),
+    ],
+)
+def test_a_session_that_seems_logged_twice_is_asked_about_once(
+    store: Store, people: list[bytes], other: dict[str, object], *, alike: bool
+) -> None:
+    """Told apart by anything but the time; by the time if it is known of both."""
+    one, two, _ = people
+    first = log(store, "2025-10-01", one, **AT_NINE)
+    second = log(store, str(other.pop("day", "2025-10-01")), two, **other)
+    told = found(store)
+    assert [each.what for each in told] == ["Tillfället liknar ett annat samma dag"] * alike
+    assert all(each.target in {first, second} for each in told)
+
+
+def test_a_person_in_two_groups_is_told_with_the_pseudonym(
+    store: Store, people: list[bytes]
+) -> None:
+    log(store, "2025-10-01", *people)
+    log(store, "2025-10-08", people[0], group=WORKER)
+    finding = the_one(store)
+    assert finding.what == "En person är noterad i två grupper"
+    assert finding.target == people[0]
+    assert finding.where.startswith("d-")
+    assert "Amina" not in finding.where
+    assert found(store, "2025-10-08..2025-10-31") == []
+
+
+def test_an_unknown_group_beside_a_known_one_is_nothing_odd(
+    store: Store, people: list[bytes]
+) -> None:
+    log(store, "2025-10-01", people[0])
+    log(store, "2025-10-08", people[0], group="uppgift_saknas")
+    assert found(store) == []
+
+
+def test_incomplete_registrations_are_counted_where_they_came(store: Store) -> None:
+    unknown = register(store, "Tyst")
+    register(store, "Aldrig här")
+    log(store, "2025-10-01", unknown)
+    assert the_one(store).what.startswith("1 deltagare saknar uppgifter")
+    assert found(store, "2025K3") == []
+    erasure.erase(store, unknown)
+    assert found(store) == []
+
+
+def test_a_low_registreringsgrad_is_told_by_workshop(store: Store, people: list[bytes]) -> None:
+    log(store, "2025-10-01", *people, workshop="Kvinnors hälsa")
+    log(store, "2025-10-02", heads={ADULT: Heads(3)}, workshop="Kvinnors hälsa")
+    assert found(store) == []
+    log(store, "2025-10-03", heads={ADULT: Heads(1)}, workshop="Kvinnors hälsa")
+    finding = the_one(store)
+    assert finding.what == "Registreringsgraden är bara 42,9 %"
+    assert finding.where == "Kvinnors hälsa"
+
+
+def test_open_questions_are_for_people_to_answer(store: Store, quick_tokens: None) -> None:
+    details = {"given": "Mohammed", "surname_letters": "Al", "birth_year": 1990, "birth_month": 5}
+    one = register(store, "Mohammed", **details)  # pyright: ignore[reportArgumentType]
+    other = register(store, "Muhammad", **details)  # pyright: ignore[reportArgumentType]
+    finding = the_one(store)
+    assert (finding.severity, finding.what) == (
+        "fraga",
+        "1 fråga om samma person är inte besvarade",
+    )
+    doubles.answer(store, one, other, same=False)
+    assert found(store) == []
+
+
+def test_a_code_never_shown_is_told_but_for_the_demo() -> None:
+    with closing(new_store()) as store:
+        assert [each.what for each in findings(store)] == [RECOVERY]
+        settings.set_local(store, local.RECOVERY_SHOWN, "1")
+        assert findings(store) == []
+    with closing(new_store(made_up=True)) as demo:
+        assert findings(demo) == []
+
+
+def test_only_the_period_asked_for_is_looked_at(store: Store) -> None:
+    nobody_there(store)
+    in_the_future(store)
+    assert [each.what for each in found(store, "2025")] == ["Ingen deltagare är noterad"]
+    assert found(store, "2024") == []
+
+
+def test_errors_come_first_and_questions_last(store: Store, quick_tokens: None) -> None:
+    details = {"given": "Ali", "surname_letters": "Al", "birth_year": 1990, "birth_month": 5}
+    people = [register(store, name, **details) for name in ("Ali", "Cali")]  # pyright: ignore[reportArgumentType]
+    log(store, "2025-09-01", *people, *people)
+    nobody_there(store)
+    more_new_than_counted(store)
+    assert [each.severity for each in found(store)] == ["fel", "varning", "varning", "fraga"]
+
+
+def test_of_many_alike_some_are_listed_and_the_rest_counted(store: Store) -> None:
+    for day in range(1, 24):
+        log(store, f"2025-10-{day:02}", heads={})
+    told = found(store)
+    assert len([each for each in told if each.what == "Ingen deltagare är noterad"]) == 20
+    assert told[-1].what.startswith("Ytterligare 3 tillfällen")
+
+
+# Damage
+
+
+def damaged(store: Store, sql: str, *values: object) -> list[Finding]:
+    assert store.connection.run(sql, values) == 1
+    return [each for each in found(store) if each.severity == "fel"]
+
+
+def test_a_version_that_is_not_what_was_written_is_told(store: Store, people: list[bytes]) -> None:
+    session = log(store, "2025-10-01", *people)
+    before = counting.statistics(store, Period.year(2025)).rows
+    told = damaged(
+        store,
+        "UPDATE version SET fields = replace(fields, '2025-10-01', '2024-10-01') WHERE entity = ?",
+        session,
+    )
+    assert [each.what for each in told] == ["En uppgift i journalen är inte den som skrevs"]
+    assert journal.versions_of(store.connection, session)[0].id.hex() in told[0].where
+    assert "aterstall" in told[0].advice
+    # What is counted from the tables is still what was written.
+    assert counting.statistics(store, Period.year(2025)).rows == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["fields = '{}'", "fields = 'x'", "time = time + 1", "deleted = 1", "laptop = zeroblob(16)"],
+)
+def test_whatever_was_changed_in_a_version_is_told(store: Store, change: str) -> None:
+    session = log(store)
+    told = damaged(store, f"UPDATE version SET {change} WHERE entity = ?", session)
+    assert [each.what for each in told] == ["En uppgift i journalen är inte den som skrevs"]
+
+
+def test_a_version_that_is_gone_is_told_by_the_one_after_it(store: Store) -> None:
+    session = log(store)
+    first = journal.versions_of(store.connection, session)[0]
+    sessions.delete(store, session)
+    told = damaged(store, "DELETE FROM version WHERE id = ?", first.id)
+    assert [each.what for each in told] == ["En uppgift i journalen saknar den som den ersatte"]
+    assert first.id.hex() in told[0].where
+
+
+def test_what_was_erased_is_no_damage(store: Store, people: list[bytes]) -> None:
+    log(store, "2025-10-01", *people)
+    erasure.erase(store, people[0])
+    assert found(store) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "table"),
+    [
+        ("DELETE FROM fact WHERE person = (SELECT min(person) FROM fact)", "fact"),
+        ("UPDATE session SET day = day + 1", "session"),
+        ("UPDATE heads SET count = count + 1", "heads"),
+        ("UPDATE participant SET person = zeroblob(16) WHERE grp = 1", "participant"),
+        ("INSERT INTO answer VALUES (zeroblob(16), zeroblob(16), 1, 0)", "answer"),
+        ("UPDATE laptop SET name = 'x'", "laptop"),
+        ("DELETE FROM attendance WHERE grp = 1", "attendance"),
+    ],
+)
+def test_tables_that_differ_from_the_journal_are_told_and_counted_anew(
+    store: Store, sql: str, table: str
+) -> None:
+    person = register(store, "Amina", Attributes(CHILD), given="Amina", birth_year=1980)
+    came = (Present(person, Attributes(CHILD)),)
+    session = Session(date(2025, 10, 1), heads={ADULT: Heads(1)})
+    sessions.save(store, SessionEntry(session, came))
+    before = everything(store)
+    (told,) = damaged(store, sql)
+    assert told.what == "Räknetabellerna stämde inte med journalen"
+    assert table in told.where
+    assert everything(store) == before
+    assert [each for each in found(store) if each.severity == "fel"] == []
+
+
+def test_values_that_went_out_of_use_are_no_damage(store: Store, people: list[bytes]) -> None:
+    """Two workshops that the settings do not know, of which one is no longer on any session."""
+    first = log(store, "2025-10-01", *people, workshop="Bakning")
+    log(store, "2025-10-02", *people, workshop="Cykling")
+    found_before = {each.what for each in found(store)}
+    entry = sessions.get(store, first)
+    sessions.save(
+        store, SessionEntry(Session(date(2025, 10, 1), "Kvinnors hälsa"), entry.present), first
+    )
+    assert {each.what for each in found(store)} == found_before
+    assert all(each.severity == "varning" for each in found(store))
+
+
+def test_a_damaged_page_is_told(tmp_path: Path) -> None:
+    """A page that asking does not need: the second half of a long note."""
+    path = tmp_path / "hälsa.db"
+    with closing(new_file(path)) as store:
+        log(store)
+    small = path.stat().st_size
+    with closing(open_store(path, KEY)) as store:
+        session = sessions.page(store, sessions.LogFilter(), 0, 1)[0].session
+        sessions.save(
+            store, SessionEntry(sessions.get(store, session).session, note="x" * 40_000), session
+        )
+    content = bytearray(path.read_bytes())
+    content[small + 4096 + 99] ^= 1
+    path.write_bytes(content)
+    with closing(open_store(path, KEY)) as store:
+        told = [each for each in findings(store) if each.severity == "fel"]
+        assert told[0].what.startswith("Databasfilen är skadad")
+        assert told[0].where == str(path)
+        assert "aterstall" in told[0].advice
