@@ -112,7 +112,7 @@ def three_steps(terminal: Terminal) -> None:
     terminal.keys("Tab")
     terminal.write(PASSWORD)
     terminal.keys("F9")
-    terminal.see("Steg 3 av 3")
+    terminal.see("Steg 3 av 3", "-")  # the code has been made
     terminal.picture("aterstallningskod")
     terminal.keys("F9")
     terminal.see("F2 Översikt", "Inga uppgifter")

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
+from halsoverkstad.domain.programme import Programme
 from storage.store import Store
 
 P = ParamSpec("P")
@@ -39,12 +40,14 @@ class StoreThread:
 class Library:
     """One open database for the screens."""
 
-    def __init__(self, thread: StoreThread, store: Store, laptop_name: str) -> None:
+    def __init__(
+        self, thread: StoreThread, store: Store, laptop_name: str, programme: Programme
+    ) -> None:
         """Take over a store that was opened on the thread. Use `open` instead."""
         self._thread = thread
         self._store = store
         self.laptop_name = laptop_name
-        self.programme = store.programme
+        self.programme = programme
         self.made_up = store.made_up
 
     @classmethod
@@ -54,8 +57,7 @@ class Library:
         Raises:
             Fault: whatever `make` raises.
         """
-        store, name = await thread.run(_opened, make)
-        return cls(thread, store, name)
+        return cls(thread, *await thread.run(_opened, make))
 
     def today(self) -> date:
         """Today, by the store's clock."""
@@ -87,6 +89,6 @@ class Library:
         return answer
 
 
-def _opened(make: Callable[[], Store]) -> tuple[Store, str]:
+def _opened(make: Callable[[], Store]) -> tuple[Store, str, Programme]:
     store = make()
-    return store, store.laptop.name
+    return store, store.laptop.name, store.programme

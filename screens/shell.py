@@ -214,7 +214,7 @@ class Shell(App[None]):
     @work(exit_on_error=False)
     async def _undo(self, library: Library) -> None:
         done = await library.ask(history.undo)
-        self.notify(done or "Det finns inget att ångra.", markup=False)
+        self.notify(f"Ångrat: {done}." if done else "Det finns inget att ångra.", markup=False)
         self.action_reload()
 
     @work(exit_on_error=False)
