@@ -35,22 +35,22 @@ class Period:
     @classmethod
     def year(cls, year: int) -> "Period":
         """The calendar year."""
-        return _months(year, 1, 12, f"{year}")
+        return _months(year, 1, 12, f"{year:04}")
 
     @classmethod
     def half(cls, year: int, half: int) -> "Period":
         """Half a calendar year, 1 or 2."""
-        return _months(year, 6 * half - 5, 6, f"{year}H{half}")
+        return _months(year, 6 * half - 5, 6, f"{year:04}H{half}")
 
     @classmethod
     def quarter(cls, year: int, quarter: int) -> "Period":
         """A calendar quarter, 1 to 4."""
-        return _months(year, 3 * quarter - 2, 3, f"{year}K{quarter}")
+        return _months(year, 3 * quarter - 2, 3, f"{year:04}K{quarter}")
 
     @classmethod
     def month(cls, year: int, month: int) -> "Period":
         """A calendar month, 1 to 12."""
-        return _months(year, month, 1, f"{year}-{month:02}")
+        return _months(year, month, 1, f"{year:04}-{month:02}")
 
     @classmethod
     def of(cls, dimension: Dimension, day: date) -> "Period":
@@ -96,9 +96,8 @@ class Period:
         Raises:
             ValueError: there is no year before year 1.
         """
-        whole = _same_form(self.name, self.first.year - 1)
-        if whole is not None:
-            return whole
+        if ".." not in self.name and _parse(self.name) == self:  # else cut to another
+            return _parse(f"{self.first.year - 1:04}{self.name[4:]}")
         first, last = _back_a_year(self.first), _back_a_year(self.last)
         return Period(first, last, f"{first}..{last}")
 
@@ -141,12 +140,6 @@ def _months(year: int, month: int, count: int, name: str) -> Period:
         else (date(year + (after - 1) // 12, (after - 1) % 12 + 1, 1) - timedelta(days=1))
     )
     return Period(first, last, name)
-
-
-def _same_form(name: str, year: int) -> Period | None:
-    if ".." in name:
-        return None
-    return _parse(f"{year:04}{name[4:]}")
 
 
 def _back_a_year(day: date) -> date:

@@ -169,7 +169,7 @@ def test_chance_is_learnt_where_a_person_told_two_apart():
 
     chance = Chance.of(people, link(people, answers).linking)
 
-    assert chance == Chance(people=5, on_laptops=(5, 1), different=1, same=1, unanswered=1)
+    assert chance == Chance(people=5, on_laptops=(1, 5), different=1, same=1, unanswered=1)
 
 
 @pytest.mark.parametrize(

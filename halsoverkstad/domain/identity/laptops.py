@@ -2,7 +2,7 @@
 
 People on different laptops with the same linkage token are linked in order, first with first,
 second with second, by their laptops' own sequence numbers. So per token the count is the largest
-number that any one laptop holds (ARCHITECTURE.md has the measurements).
+number that any one laptop holds (docs/likhet.md has the measurements).
 """
 
 from collections import Counter, defaultdict
