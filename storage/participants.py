@@ -165,7 +165,7 @@ def suggest(  # noqa: PLR0913, PLR0917 - what is known while a name is typed
             WHERE a.participant = p.id AND f.workshop = ? AND f.day BETWEEN ? AND ?)
     """
     if store.choices.lacks(Dimension.WORKSHOP, [workshop]):
-        ranking, recent = "0", []
+        ranking, recent = "NULL", []
     else:
         recent = [
             store.choices.rank(Dimension.WORKSHOP, workshop),

@@ -171,7 +171,7 @@ def known_activities(store: Store, workshop: str | None = None) -> list[str]:
     where, values = (
         ("1", ())
         if workshop is None
-        else ("workshop = ?", (store.choices.rank(Dimension.WORKSHOP, workshop),))
+        else ("workshop = ?", (_rank(store, workshop),))
     )
     used = store.connection.rows(
         f"SELECT activity FROM session WHERE {where} AND activity <> '' "
@@ -288,13 +288,19 @@ def _condition(store: Store, wanted: LogFilter) -> tuple[str, list[object]]:
         values += [wanted.period.first.toordinal(), wanted.period.last.toordinal()]
     if wanted.workshop is not None:
         parts.append("s.workshop = ?")
-        values.append(store.choices.rank(Dimension.WORKSHOP, wanted.workshop))
+        values.append(_rank(store, wanted.workshop))
     if wanted.kind is not None:
         parts.append("s.kind = ?")
         values.append(store.choices.rank(Dimension.KIND, wanted.kind))
     if wanted.without_people:
         parts.append(NOBODY)
     return " AND ".join(parts), values
+
+
+def _rank(store: Store, workshop: str) -> int:
+    """The number of a workshop; one that nothing has if nobody knows it."""
+    lacking = store.choices.lacks(Dimension.WORKSHOP, [workshop])
+    return -1 if lacking else store.choices.rank(Dimension.WORKSHOP, workshop)
 
 
 NOBODY = (

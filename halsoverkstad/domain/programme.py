@@ -101,8 +101,10 @@ class Programme:
         try:
             table = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # numbers and nesting without end, too
+            place = re.search(r"at line (\d+), column (\d+)", str(error))
+            where = f" på rad {place[1]}, tecken {place[2]}" if place else ""
             raise ProgrammeFault(
-                f"Programfilen är inte giltig TOML ({error}). Rätta den och försök igen."
+                f"Programfilen är inte giltig TOML{where}. Rätta den och försök igen."
             ) from None
         return _programme(_Table(table, "programfilen"))
 
