@@ -2,8 +2,8 @@
 
     python -m benchmarks.identity [--without-splink]
 
-Prints the tables of docs/likhet.md. Seeds are fixed. Splink comes with the dependency group
-`bench`; its own sampling may vary in the second decimal.
+Prints the tables of docs/likhet.md. Seeds are fixed. Splink (the dependency group
+`bench`) draws samples of its own: its second decimal may vary.
 """
 
 import os
@@ -62,7 +62,7 @@ def _print_bias(pool: ProcessPoolExecutor, names: Sequence[str]) -> None:
         world = World(people, laptops, errors)
         runs = [*pool.map(partial(_biases, names, world), range(SIZES[people]))]
         columns = zip(*runs, strict=True)
-        _row(_number(people), laptops, f"{errors:.0%}", *map(_spread, columns))
+        _row(_number(people), laptops, _percent(errors, 0), *map(_spread, columns))
 
 
 def _biases(names: Sequence[str], world: World, seed: int) -> list[float]:

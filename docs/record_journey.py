@@ -192,9 +192,6 @@ def see_and_save_the_figures(terminal: Terminal) -> None:
     terminal.see("Spara")
     terminal.keys("F9")
     terminal.see("Sparat")
-    terminal.keys("F2")
-    terminal.see("Att se till")
-    terminal.picture("oversikt")
 
 
 if __name__ == "__main__":

@@ -168,11 +168,7 @@ def log_rows(
 
 def known_activities(store: Store, workshop: str | None = None) -> list[str]:
     """Activities to suggest: the most used (in that workshop) first, then those of the settings."""
-    where, values = (
-        ("1", ())
-        if workshop is None
-        else ("workshop = ?", (_rank(store, workshop),))
-    )
+    where, values = ("1", ()) if workshop is None else ("workshop = ?", (_rank(store, workshop),))
     used = store.connection.rows(
         f"SELECT activity FROM session WHERE {where} AND activity <> '' "
         "GROUP BY activity ORDER BY count(*) DESC, activity",
