@@ -17,6 +17,7 @@ from screens.person_draft import WrittenPerson, written_person
 from screens.person_fields import PersonFields
 from screens.room import Room
 from screens.session_form import SessionForm
+from screens.widgets.frames import mark_frames
 from screens.widgets.paged_table import Column, Line, PagedTable
 from screens.widgets.tick import Tick
 from screens.words import count, short_date
@@ -97,6 +98,10 @@ class ParticipantForm(Room):
         )
 
     # Events
+
+    def on_descendant_focus(self) -> None:
+        """Draw the frame one has come to stronger."""
+        mark_frames(self, "#person", "#person-sessions")
 
     @on(Input.Changed, "#display")
     def _renamed(self) -> None:

@@ -34,6 +34,7 @@ from screens.session_fields import RestFields, WhatFields, fill, take_down
 from screens.widgets.choice import Choice
 from screens.widgets.completing import Completing
 from screens.widgets.fields import Field
+from screens.widgets.frames import mark_frames
 from screens.words import parse_day
 from storage.sessions import SessionEntry
 
@@ -106,6 +107,10 @@ class SessionForm(Room):
         )
 
     # Events
+
+    def on_descendant_focus(self) -> None:
+        """Draw the frame one has come to stronger."""
+        mark_frames(self, "#what", "#who", "#rest")
 
     @on(Input.Changed, "#day")
     @on(Select.Changed, "#workshop")

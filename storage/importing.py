@@ -6,7 +6,7 @@ row. An absent row deletes nothing, an empty cell clears, a missing column leave
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
 
@@ -47,23 +47,41 @@ class _Nothing(Exception):  # noqa: N818 - no error: leaves the transaction with
 def take_in(store: Store, intake: Intake, *, dry_run: bool = False) -> ImportResult:
     """Write what was read in one transaction; with any fault, or `dry_run`, nothing.
 
+    What only the database can tell is checked also where the files have faults, so that all are
+    told at once.
+
     Raises:
         DatabaseFault: the database is busy, full or damaged; nothing was written.
     """
-    if intake.faults:
-        return ImportResult(0, 0, 0, intake.faults)
     result = ImportResult(0, 0, 0)
     try:
         with store.connection.transaction():
             taking = _Taking(store)
-            taking.take(intake)
-            result = taking.result()
+            taking.take(_without_fault(intake))
+            result = taking.result(intake.faults)
             if result.faults or dry_run:
                 raise _Nothing
             taking.pen.finish(None)
     except _Nothing:
         pass
     return result
+
+
+def _without_fault(intake: Intake) -> Intake:
+    """The rows whose sessions are described rightly, as far as that is known; else all of them."""
+    if not intake.faults:
+        return intake
+    described = {row.key for row in intake.sessions}
+    return replace(
+        intake,
+        sessions=tuple(row for row in intake.sessions if row.key not in intake.at_fault),
+        attendances=tuple(
+            row
+            for row in intake.attendances
+            if row.session not in intake.at_fault
+            and (intake.every_session_read or row.session in described)
+        ),
+    )
 
 
 @dataclass
@@ -99,9 +117,9 @@ class _Taking:
             self._take_session(row)
         self._take_attendances(intake.attendances)
 
-    def result(self) -> ImportResult:
-        if self.faults:
-            return ImportResult(0, 0, 0, tuple(self.faults))
+    def result(self, told: tuple[RowFault, ...]) -> ImportResult:
+        if told or self.faults:
+            return ImportResult(0, 0, 0, (*told, *self.faults))
         unchanged = self.rows - sum(self.counts.values())
         return ImportResult(self.counts["new"], self.counts["changed"], unchanged)
 

@@ -39,6 +39,9 @@ class Gathering:
         self._sessions: dict[str, _Described] = {}
         self._attendances: dict[tuple[str, str], AttendanceRow] = {}
         self._contradicted: set[tuple[str, str, str, str]] = set()
+        self.at_fault: set[str] = set()
+        """Keys of the sessions that some row describes wrongly."""
+        self.every_session_read = True
 
     def describe(self, session: str, name: str, told: Told) -> None:
         """Note what a row says of a session in one field."""
@@ -47,6 +50,7 @@ class Gathering:
         if before.value == told.value or (name, told.value) in described.contradicted:
             return
         described.contradicted.add((name, told.value))
+        self.at_fault.add(session)
         self._faults.add(
             told.origin,
             told.title,
@@ -112,10 +116,11 @@ class Gathering:
         return self._programme.group_label(value) if name == "group" else value
 
     def _check_new(self) -> None:
-        for described in self._sessions.values():
+        for key, described in self._sessions.items():
             for new, heads in _pairs(described.told, self._programme):
                 count, most = cast("int | None", new.value), cast("int", heads.value)
                 if count is not None and count > most:
+                    self.at_fault.add(key)
                     self._faults.add(
                         new.origin,
                         new.title,

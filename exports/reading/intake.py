@@ -44,7 +44,14 @@ class _Reading:
     def intake(self) -> Intake:
         """Everything that was read, checked together."""
         sessions, attendances = self._gathering.rows()
-        return Intake(sessions, attendances, self._faults.all(), tuple(self._warnings))
+        return Intake(
+            sessions,
+            attendances,
+            self._faults.all(),
+            tuple(self._warnings),
+            frozenset(self._gathering.at_fault),
+            self._gathering.every_session_read,
+        )
 
     def read(self, path: Path, label: str) -> None:
         """Read one file."""
@@ -91,6 +98,7 @@ class _Reading:
         return ()
 
     def _note(self, fault: FileFault, label: str, sheet: str | None) -> None:
+        self._gathering.every_session_read = False
         self._faults.add(Origin(label, sheet, fault.row), fault.column, "", str(fault))
 
 

@@ -58,6 +58,7 @@ class TableRows:
                 self._unread.update(each for each in layout.untitled if cells[each].strip())
             named = self._named(session, cells, origin, _NO_SESSION)
             if named is None:
+                self._gathering.every_session_read = False
                 continue
             if layout.about_session:
                 self._describe(named, cells, origin)
@@ -96,6 +97,7 @@ class TableRows:
             value = column.read(cell)
             if isinstance(value, Bad):
                 self._faults.add(origin, column.title, cell, value.sentence)
+                self._gathering.at_fault.add(session)
             else:
                 self._gathering.describe(
                     session, column.field, Told(value, cell, column.title, origin)
@@ -132,6 +134,7 @@ class TableRows:
         width = self._layout.width
         extra = next((cell for cell in row[width:] if cell.strip()), None)
         if extra is not None:
+            self._gathering.every_session_read = False
             self._faults.add(
                 Origin(self._file, self._sheet, number),
                 "",

@@ -68,3 +68,7 @@ class Intake:
     attendances: tuple[AttendanceRow, ...] = ()
     faults: tuple[RowFault, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    at_fault: frozenset[str] = frozenset()
+    """Keys of the sessions that some row describes wrongly."""
+    every_session_read: bool = True
+    """Whether all rows that may describe a session could be read: else one may only seem missing."""

@@ -1,6 +1,7 @@
 """A second program on the same database, run as a process of its own by the tests of faults.
 
-    child.py import DATABASE N        imports rows, and kills itself just before statement N
+    child.py import DATABASE N        imports rows, and kills itself just before statement N;
+                                      0: not at all, and says how many statements there were
     child.py full DATABASE BYTES      imports rows where no file may grow beyond so many bytes
     child.py make DATABASE BYTES      makes a database under the same limit
     child.py lock DATABASE            takes the lock for writing, says so, and waits for a line
@@ -12,6 +13,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -22,22 +24,25 @@ from storage.opening import create_store, open_store
 from tests.rows import many_rows
 from tests.stores import KEY, PROGRAMME
 
-DIED_AS_WISHED = -signal.SIGKILL
 
+def die_before(number: int) -> Callable[[], int]:
+    """Kill this process as if the power went, just before the so manieth statement.
 
-def die_before(number: int) -> None:
-    """Kill this process as if the power went, just before the so manieth statement."""
-    left = number
+    Returns:
+        How many there have been so far.
+    """
+    done = 0
     for name in ("run", "run_many", "rows", "row"):
 
         def counting(connection, *arguments, run=getattr(Connection, name)):
-            nonlocal left
-            left -= 1
-            if left == 0:
+            nonlocal done
+            done += 1
+            if done == number:
                 os.kill(os.getpid(), signal.SIGKILL)
             return run(connection, *arguments)
 
         setattr(Connection, name, counting)
+    return lambda: done
 
 
 def limit_files(size: int) -> None:
@@ -59,10 +64,11 @@ def main(what: str, path: Path, number: int) -> None:
                 print("låst", flush=True)
                 sys.stdin.readline()
             return
-        if what == "import":
-            die_before(number)
+        statements = die_before(number)
         result = take_in(store, many_rows())
         assert result.faults == ()
+        store.connection.run("SELECT 'written, but not yet closed'")
+        print(statements())
 
 
 if __name__ == "__main__":

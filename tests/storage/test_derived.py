@@ -27,15 +27,7 @@ from halsoverkstad.domain.identity.token import Tokens, code_token, tokens_for
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.rows import AttendanceRow, Intake, Origin, SessionRow
 from halsoverkstad.domain.words import Dimension, Kind
-from storage import (
-    derived,
-    doubles,
-    erasure,
-    history,
-    journal,
-    participants,
-    sessions,
-)
+from storage import derived, doubles, erasure, history, journal, participants, sessions
 from storage.importing import take_in
 from storage.sessions import LogFilter, Present, SessionEntry
 from tests import histories
@@ -357,4 +349,4 @@ class Working(RuleBasedStateMachine):
 
 
 def test_whatever_is_done_the_figures_are_right() -> None:
-    run_state_machine_as_test(Working, settings=settings(max_examples=40, stateful_step_count=25))
+    run_state_machine_as_test(Working, settings=settings(max_examples=30, stateful_step_count=25))

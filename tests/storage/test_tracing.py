@@ -168,6 +168,18 @@ def test_people_who_changed_group_stand_behind_the_group_that_counts_them(store:
     assert len(found.sessions) == 1
 
 
+def test_heads_stand_behind_no_known_area_or_sex(store: Store) -> None:
+    heads = {ADULT: Heads(3, 1)}
+    sessions.save(store, SessionEntry(Session(date(2025, 1, 8), heads=heads)))
+    came = (Present(register(store, "Amina"), Attributes(ADULT, "Lindängen", "annat")),)
+    sessions.save(store, SessionEntry(Session(date(2025, 1, 15)), came))
+    for dimension, known in ((Dimension.AREA, "Lindängen"), (Dimension.SEX, "annat")):
+        for value, day in ((known, 15), ("uppgift saknas", 8)):
+            for measure in ("tillfallen", "deltagartillfallen", "unika"):
+                found = behind(store, Period.year(2025), [dimension], (value,), measure)
+                assert [each.day.day for each in found.sessions] == [day]
+
+
 @pytest.mark.parametrize("measure", ["deltagartillfallen", "deltagartillfallen_registrerade"])
 def test_a_session_with_nobody_stands_behind_no_attendance(store: Store, measure: str) -> None:
     come(store, "2025-01-08")
