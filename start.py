@@ -70,14 +70,14 @@ def _lint() -> int:
 
 
 def _bench() -> int:
-    _set_up("bench", ["-e", str(ROOT), *_group("bench")])
+    _set_up("bench", ["-e", f"{ROOT}[pdf]", *_group("bench")])
     return max(
         _call(f"benchmarks.{path.stem}") for path in sorted(ROOT.glob("benchmarks/beside_*.py"))
     )
 
 
 def _set_up_for_development() -> None:
-    _set_up("dev", ["-e", str(ROOT), *_group("dev")])
+    _set_up("dev", ["-e", f"{ROOT}[pdf]", *_group("dev")])
 
 
 def _group(name: str) -> list[str]:

@@ -20,7 +20,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from exports.halsa.bundle import read_bundle, write_bundle
-from exports.halsa.exchange import collect, make_programme
+from exports.halsa.coordinating import make_programme
+from exports.halsa.exchange import collect
 from exports.halsa.header import Header
 from exports.halsa.keys import Keys, keys_from, new_keys
 from exports.halsa.lines import version_line

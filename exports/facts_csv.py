@@ -5,9 +5,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from exports.csv_text import ENCODING, Cell, write_rows
+from exports.folders import make_ready
 from exports.reading.columns import TITLES, heads_title
 from exports.safe_text import shown
-from exports.writing import cannot_write, is_unfinished, replacing
+from exports.writing import replacing
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.programme import Programme
@@ -18,8 +19,6 @@ from storage.store import Store
 SESSIONS = "tillfallen.csv"
 ATTENDANCES = "narvaro.csv"
 
-_OF_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}
-"""What a file manager leaves by itself in a folder that is looked at."""
 _BEFORE_HEADS = ("session", "day", "start", "minutes", "workshop", "kind", "activity", "place")
 _AFTER_HEADS = ("turned_away", "language_training", "partners")
 _ATTENDANCE = ("session", "code", "group", "area", "sex")
@@ -31,32 +30,13 @@ def write_folder(store: Store, folder: Path) -> None:
     Raises:
         Fault: the folder holds anything else, or could not be written; nothing was changed then.
     """
-    _make_ready(folder)
+    make_ready(folder, (SESSIONS, ATTENDANCES))
     with ExitStack() as files:
         sessions = files.enter_context(replacing(folder / SESSIONS))
         attendances = files.enter_context(replacing(folder / ATTENDANCES))
         with store.snapshot():
             _write(sessions, _marked(store, _session_rows(store)))
             _write(attendances, _marked(store, _attendance_rows(store)))
-
-
-def _make_ready(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for found in folder.iterdir():
-            if is_unfinished(found):
-                found.unlink()
-            elif found.name not in {SESSIONS, ATTENDANCES, *_OF_SYSTEM}:
-                raise Fault(
-                    f"Mappen ”{shown(str(folder))}” innehåller redan annat (”{shown(found.name)}”). "
-                    "Välj en tom mapp eller en ny."
-                )
-    except FileExistsError:
-        raise Fault(
-            f"”{shown(str(folder))}” är en fil och ingen mapp. Ange en mapp, gärna en ny."
-        ) from None
-    except OSError as error:
-        raise cannot_write(folder, error) from error
 
 
 def _write(path: Path, rows: Iterable[Sequence[Cell]]) -> None:

@@ -79,14 +79,17 @@ MEASURE_LABELS: Mapping[str, Measure] = {
     "unika_lagst": Measure(
         "Unika, lägst",
         "Unika,\nlägst",
-        "Unika deltagare om varje öppen fråga om samma person besvaras med ja.",
+        "Unika deltagare om varje öppen fråga om samma person besvaras med ja. Gäller vilka som är "
+        "samma person, inte hur väl de som räknats utan namn är uppskattade.",
         Basis.BOTH,
         "unika",
     ),
     "unika_hogst": Measure(
         "Unika, högst",
         "Unika,\nhögst",
-        "Unika deltagare om ingen öppen fråga om samma person besvaras med ja.",
+        "Unika deltagare om ingen öppen fråga om samma person besvaras med ja, och om de som kan ha "
+        "tagits för samma person av en slump är olika. Gäller vilka som är samma person, inte hur "
+        "väl de som räknats utan namn är uppskattade.",
         Basis.BOTH,
         "unika",
     ),

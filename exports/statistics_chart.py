@@ -9,7 +9,7 @@ from exports.workbooks import THOUSANDS, Sheet, Workbook
 from halsoverkstad.domain.words import MADE_UP
 
 if TYPE_CHECKING:
-    from storage.counting import Row, Statistics
+    from exports.statistics_answer import Answer, AnswerRow
 
 _MOST_BARS = 40
 """More than this nobody can read; the sheet with the table has them all."""
@@ -41,7 +41,7 @@ _WIDEST_LABEL = 60
 Bar = tuple[str, int | None]
 
 
-def write(workbook: Workbook, sheet: Sheet, statistics: "Statistics", page_top: str) -> None:
+def write(workbook: Workbook, sheet: Sheet, statistics: "Answer", page_top: str) -> None:
     """Write the figures of the chart, and the chart beside them.
 
     The chart shows the unique of each row, or of a single row without dimension its measures.
@@ -68,7 +68,7 @@ def write(workbook: Workbook, sheet: Sheet, statistics: "Statistics", page_top: 
     sheet.print_on(header=page_top, landscape=len(bars) <= _MOST_LYING_DOWN, pages_high=1)
 
 
-def _bars(statistics: "Statistics") -> list[Bar]:
+def _bars(statistics: "Answer") -> list[Bar]:
     if not statistics.dimensions:
         (row,) = statistics.rows
         return [(MEASURE_LABELS[each].label, figure(row, each)) for each in _WITHOUT_DIMENSION]
@@ -79,16 +79,16 @@ def _bars(statistics: "Statistics") -> list[Bar]:
     return [bars[index] for index in sorted(order[:_MOST_BARS])]
 
 
-def _label(statistics: "Statistics", row: "Row") -> str:
+def _label(statistics: "Answer", row: "AnswerRow") -> str:
     values = zip(statistics.dimensions, row.key, strict=True)
     return ", ".join(value_label(dimension, value) for dimension, value in values)
 
 
-def _over_time(statistics: "Statistics") -> bool:
+def _over_time(statistics: "Answer") -> bool:
     return bool(statistics.dimensions) and all(each.of_time for each in statistics.dimensions)
 
 
-def _about(statistics: "Statistics", bars: list[Bar]) -> list[str]:
+def _about(statistics: "Answer", bars: list[Bar]) -> list[str]:
     """What has to be known to read the chart."""
     sentences = [MADE_UP] if statistics.made_up else []
     if statistics.dimensions and len(statistics.rows) > _MOST_BARS:
@@ -102,7 +102,7 @@ def _about(statistics: "Statistics", bars: list[Bar]) -> list[str]:
     return sentences
 
 
-def _what(statistics: "Statistics") -> str:
+def _what(statistics: "Answer") -> str:
     names = [each.label.lower() for each in statistics.dimensions]
     if not names:
         return "Registrerade personer"
@@ -111,13 +111,13 @@ def _what(statistics: "Statistics") -> str:
     return f"Unika deltagare per {cut}"
 
 
-def _title(statistics: "Statistics") -> str:
+def _title(statistics: "Answer") -> str:
     made_up = f" – {MADE_UP}" if statistics.made_up else ""
     return f"{_what(statistics)}, {statistics.period.name}{made_up}"
 
 
 def _chart(
-    workbook: Workbook, statistics: "Statistics", bars: list[Bar], place: tuple[str, int]
+    workbook: Workbook, statistics: "Answer", bars: list[Bar], place: tuple[str, int]
 ) -> Any:
     sheet, first = place
     last = first + len(bars) - 1

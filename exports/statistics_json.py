@@ -8,15 +8,15 @@ from exports.measures import MEASURE_LABELS
 from halsoverkstad.domain.words import MADE_UP
 
 if TYPE_CHECKING:
-    from storage.counting import Row, Statistics
+    from exports.statistics_answer import Answer, AnswerRow
 
 
-def as_json(statistics: "Statistics") -> bytes:
+def as_json(statistics: "Answer") -> bytes:
     """The answer as UTF-8, ending in a line break."""
     return (json.dumps(_answer(statistics), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _answer(statistics: "Statistics") -> Mapping[str, object]:
+def _answer(statistics: "Answer") -> Mapping[str, object]:
     period, definitions = statistics.period, statistics.definitions
     return {
         "program": _program(statistics),
@@ -41,13 +41,13 @@ def _answer(statistics: "Statistics") -> Mapping[str, object]:
     }
 
 
-def _program(statistics: "Statistics") -> str:
+def _program(statistics: "Answer") -> str:
     """The programme's name: the one place in the answer where it can say that it is made up."""
     name = statistics.program
     return f"{name} – {MADE_UP}" if statistics.made_up and MADE_UP not in name else name
 
 
-def _row(statistics: "Statistics", row: "Row") -> Mapping[str, object]:
+def _row(statistics: "Answer", row: "AnswerRow") -> Mapping[str, object]:
     values = {
         dimension.value: value
         for dimension, value in zip(statistics.dimensions, row.key, strict=True)

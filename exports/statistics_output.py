@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from storage.counting import Statistics
+    from exports.statistics_answer import Answer
 
 FORMATS = ("tabell", "json", "csv", "xlsx")
 
 
-def render(statistics: "Statistics", form: str, width: int = 80) -> bytes:
+def render(statistics: "Answer", form: str, width: int = 80) -> bytes:
     """The bytes of a file or of standard output. `width` is for `tabell`, in characters.
 
     Raises:

@@ -11,21 +11,22 @@ from rich.table import Table
 from rich.text import Text
 
 from exports.measures import DEGREE, MEASURE_LABELS, Basis
-from exports.numbers import NO_BREAK, percent
+from exports.numbers import NO_BREAK
 from exports.statistics_layout import Column, fitted
 from exports.statistics_words import (
     basis,
-    degree,
     figure,
     heading,
+    is_floor,
     notes,
+    shown_degree,
     shown_figure,
     value_label,
 )
 from halsoverkstad.domain.words import MADE_UP
 
 if TYPE_CHECKING:
-    from storage.counting import Row, Statistics
+    from exports.statistics_answer import Answer, AnswerRow
 
 _DEGREE = "registreringsgrad"
 _ASKED = ("tillfallen", "deltagartillfallen", _DEGREE, "unika", "aterkommande")
@@ -35,7 +36,7 @@ _LIST_WIDTH = 76
 _MORE = "Alla mått finns med --format csv, xlsx eller json."
 
 
-def as_table(statistics: "Statistics", width: int = 80) -> str:
+def as_table(statistics: "Answer", width: int = 80) -> str:
     """The statistics as lines of text. Names are broken to fit the width, numbers never are."""
     made_up = [MADE_UP.upper(), ""] if statistics.made_up else []
     table = _rows(statistics, width) if statistics.dimensions else _list(statistics, width)
@@ -66,7 +67,7 @@ def _table(gap: int = 2) -> Table:
 # With dimensions: a row a cell
 
 
-def _rows(statistics: "Statistics", width: int) -> list[str]:
+def _rows(statistics: "Answer", width: int) -> list[str]:
     layout = fitted(
         [_values(statistics, index) for index in range(len(statistics.dimensions))],
         [_figures(statistics, measure) for measure in _ASKED],
@@ -84,29 +85,30 @@ def _rows(statistics: "Statistics", width: int) -> list[str]:
     return _printed(table, layout.width)
 
 
-def _values(statistics: "Statistics", index: int) -> Column:
+def _values(statistics: "Answer", index: int) -> Column:
     dimension = statistics.dimensions[index]
     return Column(
         dimension.label, [value_label(dimension, row.key[index]) for row in statistics.rows]
     )
 
 
-def _figures(statistics: "Statistics", measure: str) -> Column:
+def _figures(statistics: "Answer", measure: str) -> Column:
     if measure == _DEGREE:
-        return Column(_DEGREE_HEAD, [percent(degree(row)) for row in statistics.rows])
+        return Column(_DEGREE_HEAD, [shown_degree(row) for row in statistics.rows])
     cells = [_figure(statistics, row, measure) for row in statistics.rows]
     return Column(MEASURE_LABELS[measure].short, cells)
 
 
-def _figure(statistics: "Statistics", row: "Row", measure: str) -> str:
-    at_least = f"minst{NO_BREAK}" if measure == "unika" and statistics.minimum(row) else ""
-    return at_least + shown_figure(figure(row, measure))
+def _figure(statistics: "Answer", row: "AnswerRow", measure: str) -> str:
+    number = figure(row, measure)
+    floor = measure == "unika" and number is not None and is_floor(statistics, row)
+    return f"minst{NO_BREAK}{shown_figure(number)}" if floor else shown_figure(number)
 
 
 # Without: every measure on a line of its own
 
 
-def _list(statistics: "Statistics", width: int) -> list[str]:
+def _list(statistics: "Answer", width: int) -> list[str]:
     table = _table()
     table.add_column("Mått")
     table.add_column("Antal", justify="right", no_wrap=True)
@@ -117,8 +119,8 @@ def _list(statistics: "Statistics", width: int) -> list[str]:
     return _printed(table, max(width, _LIST_WIDTH))
 
 
-def _lines(statistics: "Statistics", row: "Row") -> Iterator[tuple[str, str, str]]:
-    share = percent(degree(row))
+def _lines(statistics: "Answer", row: "AnswerRow") -> Iterator[tuple[str, str, str]]:
+    share = shown_degree(row)
     for measure, words in MEASURE_LABELS.items():
         label = "  " * _depth(measure) + words.label
         rests_on = basis(row, measure)

@@ -10,15 +10,22 @@ from exports.measures import (
     NO_SUMS_NOTE,
     Basis,
 )
-from exports.numbers import thousands
+from exports.numbers import percent, thousands
+from exports.statistics_answer import PublicStatistics
 from halsoverkstad.domain.words import COMMON_LABEL, MADE_UP, Dimension, Kind
 
 if TYPE_CHECKING:
-    from storage.counting import Row, Statistics
+    from exports.statistics_answer import Answer, AnswerRow
 
 HIDDEN = ".."
 """Stands for a figure that is kept back to protect few people."""
 HIDDEN_NOTE = "”..” står för siffror som döljs för att skydda dem som är få."
+INTERNAL = "Intern: små tal är inte skyddade"
+PROTECTED = "Att lämna ut: små tal är skyddade"
+_PROTECTED_NOTE = (
+    f"{PROTECTED}. Siffror bakom vilka en till fyra personer står döljs, och så många andra att "
+    "ingen dold siffra går att räkna fram."
+)
 _NOT_GIVEN = "ej angiven"
 
 
@@ -35,7 +42,7 @@ def value_label(dimension: Dimension, value: str) -> str:
             return value or _NOT_GIVEN
 
 
-def figure(row: "Row", measure: str) -> int | None:
+def figure(row: "AnswerRow", measure: str) -> int | None:
     """A figure of a row; None: it is hidden."""
     return row.figures[measure]
 
@@ -45,14 +52,38 @@ def shown_figure(number: int | None) -> str:
     return HIDDEN if number is None else thousands(number)
 
 
-def degree(row: "Row") -> float | None:
+def is_floor(statistics: "Answer", row: "AnswerRow") -> bool:
+    """Whether `unika` of a row is a floor, to be printed with "minst".
+
+    Where the estimated part is hidden it may be: "minst" is true in any case, and does not tell.
+    """
+    return statistics.estimates_are_floors and figure(row, "unika_uppskattade") != 0
+
+
+def label(statistics: "Answer") -> str:
+    """Whether the figures may be handed out."""
+    return PROTECTED if isinstance(statistics, PublicStatistics) else INTERNAL
+
+
+def shown_degree(row: "AnswerRow") -> str:
+    """A row's degree of registration, for people."""
+    return HIDDEN if degree_hidden(row) else percent(degree(row))
+
+
+def degree_hidden(row: "AnswerRow") -> bool:
+    """Whether a part of the degree is hidden, and the degree with it."""
+    of = ("deltagartillfallen", "deltagartillfallen_registrerade")
+    return any(figure(row, measure) is None for measure in of)
+
+
+def degree(row: "AnswerRow") -> float | None:
     """How much of a row's attendance is registered, from 0 to 1; None: there is none, or hidden."""
     registered = figure(row, "deltagartillfallen_registrerade")
     everyone = figure(row, "deltagartillfallen")
     return registered / everyone if everyone and registered is not None else None
 
 
-def basis(row: "Row", measure: str) -> Basis:
+def basis(row: "AnswerRow", measure: str) -> Basis:
     """What a figure rests on: where two parts are possible, those that there are."""
     usual = MEASURE_LABELS[measure].basis
     if usual is not Basis.BOTH:
@@ -63,7 +94,7 @@ def basis(row: "Row", measure: str) -> Basis:
     return Basis.ESTIMATED if registered == 0 else Basis.BOTH
 
 
-def _parts(row: "Row", measure: str) -> tuple[int | None, int | None]:
+def _parts(row: "AnswerRow", measure: str) -> tuple[int | None, int | None]:
     """The registered and the estimated part of a measure that may have both."""
     if measure != "deltagartillfallen":
         return figure(row, "unika_registrerade"), figure(row, "unika_uppskattade")
@@ -73,17 +104,18 @@ def _parts(row: "Row", measure: str) -> tuple[int | None, int | None]:
     return registered, everyone - registered
 
 
-def heading(statistics: "Statistics") -> str:
+def heading(statistics: "Answer") -> str:
     """What the statistics are of: programme and period."""
     period = statistics.period
     return f"{statistics.program} · {period.name} ({period.first} – {period.last})"
 
 
-def notes(statistics: "Statistics") -> Iterator[str]:
+def notes(statistics: "Answer") -> Iterator[str]:
     """All that has to be known to read the figures, a sentence each."""
     if statistics.made_up:
         yield f"{MADE_UP}: inget i siffrorna har hänt."
-    if any(statistics.minimum(row) for row in statistics.rows):
+    yield _PROTECTED_NOTE if isinstance(statistics, PublicStatistics) else f"{INTERNAL}."
+    if any(is_floor(statistics, row) for row in statistics.rows):
         yield MINIMUM_NOTE
     if statistics.dimensions and len(statistics.rows) > 1:
         yield NO_SUMS_NOTE
@@ -93,9 +125,23 @@ def notes(statistics: "Statistics") -> Iterator[str]:
     yield _interval(statistics)
     if any(figure(row, measure) is None for row in statistics.rows for measure in row.figures):
         yield HIDDEN_NOTE
+    confined = confined_note(statistics)
+    if confined:
+        yield confined
 
 
-def _since(statistics: "Statistics") -> str:
+def confined_note(statistics: "Answer") -> str | None:
+    """What those who hand the figures out have to know of the hidden ones, if anything."""
+    if not isinstance(statistics, PublicStatistics) or not statistics.confined:
+        return None
+    return (
+        f"{thousands(statistics.confined)} av de dolda siffrorna går att snäva in till mindre än "
+        "fem för den som också får samma period i grövre delar. Lämna bara ut den ena, eller dela "
+        "upp efter färre saker."
+    )
+
+
+def _since(statistics: "Answer") -> str:
     since = statistics.register_since
     if since is None:
         return "Ingen är registrerad ännu."
@@ -105,16 +151,28 @@ def _since(statistics: "Statistics") -> str:
     )
 
 
-def _interval(statistics: "Statistics") -> str:
+_LINKING_ALONE = (
+    "Det gäller vilka som är samma person, inte hur väl de som räknats utan namn är uppskattade."
+)
+
+
+def _interval(statistics: "Answer") -> str:
     """The bounds of the unique, which open questions about doubles leave."""
     bounds = [(figure(row, "unika_lagst"), figure(row, "unika_hogst")) for row in statistics.rows]
-    bounds = [(lowest, highest) for lowest, highest in bounds if lowest != highest]
-    if not bounds:
+    known = [(low, high) for low, high in bounds if low is not None and high is not None]
+    uncertain = [(lowest, highest) for lowest, highest in known if lowest != highest]
+    if not uncertain and len(known) < len(bounds):
+        return "Hur osäkra antalen unika är sägs inte: det skulle kunna röja dem som är få."
+    if not uncertain:
         return "Inga öppna frågor om samma person påverkar antalet unika."
     if statistics.dimensions:
-        return "Öppna frågor om samma person gör några av antalen unika osäkra; se lägst och högst."
-    lowest, highest = bounds[0]
+        return (
+            "Öppna frågor om samma person, och likheter mellan datorer, gör några av antalen unika "
+            f"osäkra; se lägst och högst. {_LINKING_ALONE}"
+        )
+    lowest, highest = uncertain[0]
     return (
         f"Unika är mellan {shown_figure(lowest)} och {shown_figure(highest)}, beroende på hur öppna "
-        "frågor om samma person besvaras."
+        "frågor om samma person besvaras och på hur många som är lika av en slump. "
+        f"{_LINKING_ALONE}"
     )

@@ -12,13 +12,23 @@ from exports.measures import (
     Basis,
     definition,
 )
-from exports.statistics_words import HIDDEN, degree, figure, heading, notes, value_label
+from exports.statistics_words import (
+    HIDDEN,
+    degree,
+    degree_hidden,
+    figure,
+    heading,
+    is_floor,
+    label,
+    notes,
+    value_label,
+)
 from exports.text_size import narrowest, width
 from exports.workbooks import THOUSANDS, Sheet, Workbook
 from halsoverkstad.domain.words import MADE_UP
 
 if TYPE_CHECKING:
-    from storage.counting import Row, Statistics
+    from exports.statistics_answer import Answer, AnswerRow
 
 GUIDE = "Läs mig"
 DATA = "Statistik"
@@ -36,7 +46,7 @@ _TITLE_LINES = 2
 _WIDEST_VALUE = 40
 
 
-def as_xlsx(statistics: "Statistics") -> bytes:
+def as_xlsx(statistics: "Answer") -> bytes:
     """A workbook with the sheets Läs mig, Statistik, Diagram (if there are rows), Definitioner."""
     buffer = BytesIO()
     workbook = Workbook(buffer, heading(statistics))
@@ -49,13 +59,13 @@ def as_xlsx(statistics: "Statistics") -> bytes:
     return buffer.getvalue()
 
 
-def page_top(statistics: "Statistics") -> str:
+def page_top(statistics: "Answer") -> str:
     """The line on top of every page that is printed."""
     marks = [MADE_UP] if statistics.made_up else []
-    return " – ".join([*marks, heading(statistics)])
+    return " – ".join([*marks, heading(statistics), label(statistics)])
 
 
-def _write_guide(workbook: Workbook, sheet: Sheet, statistics: "Statistics") -> None:
+def _write_guide(workbook: Workbook, sheet: Sheet, statistics: "Answer") -> None:
     sheet.width(0, _GUIDE_WIDTH, workbook.wrapped)
     sheet.write_texts(0, [heading(statistics)], workbook.title)
     for row, line in enumerate((*notes(statistics), *_sources(statistics)), 1):
@@ -63,7 +73,7 @@ def _write_guide(workbook: Workbook, sheet: Sheet, statistics: "Statistics") -> 
     sheet.print_on(header=page_top(statistics), landscape=False)
 
 
-def _sources(statistics: "Statistics") -> Iterator[str]:
+def _sources(statistics: "Answer") -> Iterator[str]:
     yield "Underlag:"
     for laptop in statistics.laptops:
         latest = f"senaste tillfälle {laptop.latest}" if laptop.latest else "inga tillfällen"
@@ -71,7 +81,7 @@ def _sources(statistics: "Statistics") -> Iterator[str]:
     yield f"Kontrollsumma {statistics.checksum}"
 
 
-def _write_data(workbook: Workbook, sheet: Sheet, statistics: "Statistics") -> None:
+def _write_data(workbook: Workbook, sheet: Sheet, statistics: "Answer") -> None:
     top = 0
     if statistics.made_up:
         sheet.write(0, 0, MADE_UP, workbook.mark)
@@ -98,7 +108,7 @@ def _write_data(workbook: Workbook, sheet: Sheet, statistics: "Statistics") -> N
     sheet.print_again(top, columns=fixed)
 
 
-def _titles(statistics: "Statistics") -> list[str]:
+def _titles(statistics: "Answer") -> list[str]:
     titles = [dimension.label for dimension in statistics.dimensions]
     for measure, words in MEASURE_LABELS.items():
         titles.append(words.label)
@@ -114,7 +124,7 @@ def _width(title: str, words: list[str]) -> float:
     return max(_NARROWEST, round(needed + 1.5, 1))
 
 
-def _cells(statistics: "Statistics", row: "Row") -> list[tuple[str | float, str]]:
+def _cells(statistics: "Answer", row: "AnswerRow") -> list[tuple[str | float, str]]:
     """A row's cells, each with its number format."""
     cells: list[tuple[str | float, str]] = [
         (value_label(dimension, value), "")
@@ -125,8 +135,9 @@ def _cells(statistics: "Statistics", row: "Row") -> list[tuple[str | float, str]
         cells.append((HIDDEN if number is None else number, THOUSANDS))
         if measure == _AFTER:
             share = degree(row)
-            cells.append(("–" if share is None else share, _PERCENT))
-    return [*cells, ("ja" if statistics.minimum(row) else "nej", "")]
+            missing = HIDDEN if degree_hidden(row) else "–"
+            cells.append((missing if share is None else share, _PERCENT))
+    return [*cells, ("ja" if is_floor(statistics, row) else "nej", "")]
 
 
 def _write_row(
@@ -139,7 +150,7 @@ def _write_row(
         sheet.fit(row, [str(value) for value, _ in cells[:fixed]])
 
 
-def _write_definitions(workbook: Workbook, sheet: Sheet, statistics: "Statistics") -> None:
+def _write_definitions(workbook: Workbook, sheet: Sheet, statistics: "Answer") -> None:
     for column, characters in enumerate(_DEFINITION_WIDTHS):
         sheet.width(column, characters)
     sheet.write_texts(0, ["Mått", "Betydelse", "Vilar på"], workbook.head)
@@ -150,7 +161,7 @@ def _write_definitions(workbook: Workbook, sheet: Sheet, statistics: "Statistics
     sheet.print_again(0)
 
 
-def _definitions(statistics: "Statistics") -> Iterator[tuple[str, str, str]]:
+def _definitions(statistics: "Answer") -> Iterator[tuple[str, str, str]]:
     for measure, words in MEASURE_LABELS.items():
         yield words.label, definition(measure, statistics.definitions), words.basis
         if measure == _AFTER:

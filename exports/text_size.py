@@ -34,9 +34,13 @@ def longest_word(text: str, *, bold: bool = False) -> float:
 
 
 def narrowest(text: str, most_lines: int) -> float:
-    """How wide a column has to be for bold words in so many lines, none of them broken."""
+    """How wide a column has to be for bold words in so many lines, none of them broken.
+
+    A text that has more lines of its own keeps them.
+    """
     room = longest_word(text, bold=True)
-    while lines(text, room, bold=True) > most_lines:
+    most = max(most_lines, text.count("\n") + 1)
+    while lines(text, room, bold=True) > most:
         room += 0.5
     return room
 

@@ -1,7 +1,7 @@
 """Excel workbooks to write, as much of xlsxwriter as is used here, with types."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
@@ -19,7 +19,7 @@ NO_FORMULAS = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
-THOUSANDS = '[>=1000000]#"\u00a0"###"\u00a0"##0;[>=1000]#"\u00a0"##0;0'
+THOUSANDS = '[>=1000000]#"\u00a0"###"\u00a0"##0;[>=1000]#"\u00a0"##0;#,##0'
 """Whole numbers in groups of three, with a space whatever the language of the reader's Excel."""
 AS_TEXT = "@"
 """Ids and codes stay as they are typed: 007 keeps its zeros, 12E5 its letter."""
@@ -27,7 +27,9 @@ _OF_TEXT = ("", AS_TEXT)
 _TOP = {"valign": "top"}
 _WRAPPED = {"text_wrap": True, **_TOP}
 _LINE = {"bottom": 1, "bottom_color": "#C9D6D0"}
+_SUM = {"bold": True, "top": 1, "bottom": 1}
 _RIGHT = {"align": "right"}
+_INDENTED = {"align": "left", "indent": 1}
 _BETWEEN = {"left": 1, "left_color": "#FFFFFF", "right": 1, "right_color": "#FFFFFF"}
 _HEAD = {**_WRAPPED, **_BETWEEN, "bold": True, "bg_color": "#DCE9E4", "bottom": 1}
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -62,6 +64,35 @@ class Sheet:
             self._worksheet.write_string(row, column, value, form)
         else:
             self._worksheet.write_number(row, column, value, form)
+
+    def formula(
+        self, row: int, column: int, formula: str, value: float, form: "Format | None" = None
+    ) -> None:
+        """Write a formula, and what it comes to for programs that do not compute."""
+        self._worksheet.write_formula(row, column, formula, form, value)
+
+    def lookup(
+        self, row: int, column: int, formula: str, value: str, form: "Format | None" = None
+    ) -> None:
+        """Write a formula that comes to a text."""
+        self._worksheet.write_formula(row, column, formula, form, value)
+
+    def day(self, row: int, column: int, value: date, form: "Format | None" = None) -> None:
+        """Write a date."""
+        self._worksheet.write_datetime(row, column, datetime.combine(value, time()), form)
+
+    def link(self, row: int, column: int, sheet: str, text: str, form: "Format | None") -> None:
+        """Write a text that leads to another sheet."""
+        self._worksheet.write_url(row, column, f"internal:'{sheet}'!A1", form, text)
+
+    def across(self, row: int, last: int, text: str, form: "Format") -> None:
+        """Write a text over the columns from the first to the last, wrapped, all of it in sight."""
+        if last:
+            self._worksheet.merge_range(row, 0, row, last, "", form)
+        self.write(row, 0, text, form)
+        room = sum(self._widths.get(column, _USUAL_WIDTH) for column in range(last + 1))
+        needed = text_size.lines(text, room, size=form.font_size, bold=bool(form.bold))
+        self._worksheet.set_row(row, text_size.height(needed, form.font_size))
 
     def write_texts(
         self, row: int, texts: Sequence[str], form: "Format", *, more_lines: int = 0
@@ -171,16 +202,28 @@ class Workbook:
         self.mark = self._format({"bold": True, "font_size": 14})
         self.wrapped = self._format(_WRAPPED)
         self.lined = self._format(_WRAPPED | _LINE)
-        self._cells: dict[tuple[str, bool], Format] = {}
+        self.total = self._format(_WRAPPED | _SUM)
+        self.small = self._format(_WRAPPED | {"font_size": 9, "font_color": "#54625D"})
+        self.boxed = self._format(_WRAPPED | {"bg_color": "#E3EEE9"})
+        self.boxed_strong = self._format(_WRAPPED | {"bg_color": "#E3EEE9", "bold": True})
+        self.strong = self._format(_WRAPPED | {"bold": True})
+        self.part = self._format(_WRAPPED | _LINE | _INDENTED)
+        self.part_head = self._format(_HEAD | _INDENTED)
+        self.link = self._format(_WRAPPED | {"font_color": "#1F4E43", "underline": 1})
+        self._cells: dict[tuple[str, str], Format] = {}
 
     def cell(self, number_format: str) -> "Format":
         """The format of cells to fill in; texts are wrapped."""
         look = _WRAPPED if number_format in _OF_TEXT else _TOP
-        return self._numbers(number_format, look, lined=False)
+        return self._numbers(number_format, "cell", look)
 
     def figure(self, number_format: str = "") -> "Format":
         """The format of a table's figures, and of the words that stand for one."""
-        return self._numbers(number_format, _TOP | _RIGHT | _LINE, lined=True)
+        return self._numbers(number_format, "figure", _WRAPPED | _RIGHT | _LINE)
+
+    def sum(self, number_format: str = "") -> "Format":
+        """The format of the figures of a row that sums up others."""
+        return self._numbers(number_format, "sum", _WRAPPED | _RIGHT | _SUM)
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet."""
@@ -194,8 +237,8 @@ class Workbook:
         """Write it all."""
         self._workbook.close()
 
-    def _numbers(self, number_format: str, look: Mapping[str, object], *, lined: bool) -> "Format":
-        key = number_format, lined
+    def _numbers(self, number_format: str, kind: str, look: Mapping[str, object]) -> "Format":
+        key = number_format, kind
         if key not in self._cells:
             self._cells[key] = self._format({**look, "num_format": number_format})
         return self._cells[key]

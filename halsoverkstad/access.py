@@ -6,15 +6,18 @@ from getpass import getpass
 from importlib.resources import files
 from pathlib import Path
 
-from halsoverkstad.domain.errors import KeyFault, UsageFault
+from halsoverkstad.domain.errors import DatabaseFault, KeyFault, UsageFault
 from halsoverkstad.domain.programme import Programme
-from storage import keys, local, opening, settings
+from storage import keys, local, marking, opening, settings
 from storage.keys import Key
 from storage.store import Store
 
 DATABASE_VARIABLE = "HALSOVERKSTAD_DATABAS"
 PASSWORD_VARIABLE = "HALSOVERKSTAD_LOSENORD"  # noqa: S105 - the name of the variable
+STATE_VARIABLE = "HALSOVERKSTAD_TILLSTAND"
+"""A folder for the marks that tell a database from its copies; tests have their own."""
 PHRASE_VARIABLE = "HALSOVERKSTAD_LOSENFRAS"
+CODE_VARIABLE = "HALSOVERKSTAD_SAMORDNARKOD"
 _FILE_NAME = "halsoverkstad.db"
 
 
@@ -68,6 +71,14 @@ def stored_key(path: Path) -> Key | None:
     return keys.from_password(password, salt) if password else keys.from_keyring(salt)
 
 
+def key_at_hand(path: Path) -> Key | None:
+    """As `stored_key`, of a file that may be missing or damaged: then None."""
+    try:
+        return stored_key(path) if path.exists() else None
+    except DatabaseFault:
+        return None
+
+
 def key_for(path: Path) -> Key:
     """The key of a database, asked for at the terminal if need be.
 
@@ -102,7 +113,31 @@ def open_existing(path: Path) -> Store:
     Raises:
         DatabaseFault: it is missing or cannot be opened.
     """
-    return opening.open_store(path, existing_key(path))
+    store = opening.open_store(path, existing_key(path))
+    told = watch(store)
+    if told:
+        sys.stderr.write(f"{told}\n")
+    return store
+
+
+def watch(store: Store) -> str | None:
+    """See whether an opened database is a copy, which goes on under a new laptop id; what to say."""
+    if not marking.Marker(state_folder()).watch(store):
+        return None
+    return (
+        "Databasen är en kopia, återställd eller flyttad hit. Inget är borta. Från nästa ändring "
+        f"fortsätter den som en egen dator i programmet, vid sidan av ”{store.laptop.name}”."
+    )
+
+
+def state_folder() -> Path:
+    """Where this computer keeps the marks of its databases: the user's state folder."""
+    chosen = os.environ.get(STATE_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_state_path
+
+    return user_state_path("halsoverkstad", appauthor=False) / "datorer"
 
 
 def open_or_make(path: Path) -> Store:
@@ -131,6 +166,7 @@ def make(path: Path, programme: str, laptop: str, password: str | None) -> tuple
         keys.put_in_keyring(key)
     store = opening.create_store(path, key, programme, laptop)
     settings.set_local(store, local.PROTECTION, "losenord" if password else "nyckelring")
+    watch(store)
     return store, key
 
 
@@ -149,6 +185,23 @@ def phrase() -> str:
             "terminal."
         )
     return getpass("Lösenfras (minst fyra ord): ")
+
+
+def coordinators_code() -> str:
+    """The code from the safe's paper: from the environment, or asked for.
+
+    Raises:
+        KeyFault: there is none and nobody to ask.
+    """
+    told = os.environ.get(CODE_VARIABLE)
+    if told:
+        return told
+    if not can_ask():
+        raise KeyFault(
+            f"Samordnarens kod saknas. Ange den i miljövariabeln {CODE_VARIABLE}, eller kör i en "
+            "terminal."
+        )
+    return getpass("Samordnarens kod (sju grupper om fyra tecken): ")
 
 
 def _new_password(path: Path) -> str:

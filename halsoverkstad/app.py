@@ -49,6 +49,9 @@ class HalsoverkstadApp(Shell):
                 "participants": _participants,
                 "statistics": _statistics,
                 "settings": partial(_settings, where),
+                "hand_in": _hand_in,
+                "gathering": _gathering,
+                "report": _report,
             },
             new_session=_new_session,
         )
@@ -70,7 +73,12 @@ class HalsoverkstadApp(Shell):
     # On the application and not on the screen that gives way: its own workers end with it.
     @work(exit_on_error=False)
     async def _arrive(self, library: Library) -> None:
+        await self._enter(library)
+
+    async def _enter(self, library: Library) -> None:
         await self.enter(library)
+        if isinstance(self._where, DatabaseOpening) and self._where.told:
+            self.notify(self._where.told, timeout=20)
 
     @work(exit_on_error=False)
     async def _begin(self) -> None:
@@ -81,7 +89,7 @@ class HalsoverkstadApp(Shell):
             elif await thread.run(where.needs_password):
                 await self._ask_for_key(None)
             else:
-                await self.enter(await Library.open(thread, partial(where.open, None)))
+                await self._enter(await Library.open(thread, partial(where.open, None)))
         except Fault as fault:
             await self._ask_for_key(fault)
 
@@ -109,6 +117,8 @@ class DatabaseOpening:
     def __init__(self, path: Path) -> None:
         """Look for it there."""
         self._path = path
+        self.told: str | None = None
+        """What has to be told of the database that was opened, if anything."""
 
     def where(self) -> str:
         """The file."""
@@ -131,12 +141,12 @@ class DatabaseOpening:
         key = self._key(password)
         if key is None:
             raise KeyFault("Skriv lösenordet för att öppna databasen.")
-        return opening.open_store(self._path, key)
+        return self._watched(opening.open_store(self._path, key))
 
     def open_with_code(self, code: str) -> Store:
         """Open it with the code from the safe."""
         key = keys.from_recovery_code(code, keys.salt_of(self._path))
-        return opening.open_store(self._path, key)
+        return self._watched(opening.open_store(self._path, key))
 
     def suggested_programme(self) -> str:
         """The programme that is shipped."""
@@ -162,8 +172,15 @@ class DatabaseOpening:
 
     def change_password(self, store: Store, password: str) -> str:
         """Lock it with a password from now on."""
-        key = settings.change_password(store, password, salt=keys.salt_of(self._path))
+        salt = keys.salt_of(self._path)
+        key = settings.change_password(store, password, salt=salt)
+        # Only now: until the database is encrypted anew the keyring has the only key to it.
+        keys.forget_in_keyring(salt)
         return key.recovery_code()
+
+    def _watched(self, store: Store) -> Store:
+        self.told = access.watch(store)
+        return store
 
     def _key(self, password: str | None) -> Key | None:
         if password:
@@ -193,6 +210,24 @@ def _statistics(library: Library) -> Room:
     from screens.statistics import StatisticsRoom
 
     return StatisticsRoom(library)
+
+
+def _hand_in(library: Library) -> Room:
+    from screens.hand_in import HandInRoom
+
+    return HandInRoom(library)
+
+
+def _gathering(library: Library) -> Room:
+    from screens.gathering import GatheringRoom
+
+    return GatheringRoom(library)
+
+
+def _report(library: Library) -> Room:
+    from screens.report import ReportRoom
+
+    return ReportRoom(library)
 
 
 def _settings(where: Opening, library: Library) -> Room:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
+from halsoverkstad import export_options, panel_options, programme_options
 from halsoverkstad.domain.errors import UsageFault
 from halsoverkstad.domain.words import Dimension
 
@@ -106,14 +107,31 @@ def _parser() -> "_Parser":
         "--format", choices=FORMATS, help="tabell (det vanliga), json, csv eller xlsx"
     )
     figures.add_argument("-o", dest="fil", metavar="FIL", help="skriv till en fil")
+    figures.add_argument(
+        "--publik",
+        action="store_true",
+        help="dölj siffror bakom vilka en till fyra personer står, och så många andra att ingen "
+        "av dem går att räkna fram",
+    )
+    report = add("rapport", "gör återrapporteringen för en period, som utkast eller fastställd")
+    _report_options(report)
     exporting = add(
-        "exportera", "skriv det som datorn vet, utan namn: till samordnaren, eller som CSV"
+        "exportera",
+        "skriv det som datorn vet, utan namn: till samordnaren, som CSV, för analys eller som "
+        "öppna data",
+    )
+    exporting.add_argument(
+        "--slapp-in",
+        dest="ansokan",
+        metavar="FIL.halsansokan",
+        help="släpp in en dator som har ansökt: skriver FIL.halsainslapp med -o",
     )
     where = exporting.add_mutually_exclusive_group(required=True)
     where.add_argument(
         "-o", dest="fil", metavar="FIL.halsa", help="filen till samordnaren eller datorerna"
     )
     where.add_argument("--csv", dest="mapp", metavar="MAPP", help="mappen som CSV-filerna skrivs i")
+    export_options.analysing(exporting.add_argument, where.add_argument)
     merging = add("sammanfoga", "läs in filer från programmets andra datorer")
     merging.add_argument("filer", metavar="FIL", nargs="+", help=".halsa-filer")
     merging.add_argument(
@@ -125,14 +143,25 @@ def _parser() -> "_Parser":
     merging.add_argument(
         "--format", choices=("text", "json"), default="text", help="text eller json"
     )
-    coordinating = add("samordnare", "gör programfilen på samordnarens dator")
-    coordinating.add_argument("gor", metavar="skapa", choices=("skapa",), help="skapa programmet")
-    coordinating.add_argument(
-        "-o", dest="fil", metavar="FIL.halsaprogram", required=True, help="filen till datorerna"
+    programme_options.coordinating(
+        add("samordnare", "gör programfilen på samordnarens dator, utse ersättare, eller ta över")
     )
-    joining = add("anslut", "anslut datorn till ett program, med hälsofrämjarnas lösenfras")
-    joining.add_argument("fil", metavar="FIL.halsaprogram", help="samordnarens programfil")
-    joining.add_argument("--dator", metavar="NAMN", help="datorns namn, till exempel Dator 2")
+    programme_options.joining(
+        add("anslut", "anslut datorn till ett program, med hälsofrämjarnas lösenfras")
+    )
+    extracting = add(
+        "utdrag", "skriv vad datorn har om en deltagare, att lämna till den det gäller"
+    )
+    extracting.add_argument(
+        "deltagare",
+        metavar="DELTAGARE",
+        help="pseudonym (d-…), kod från en fil, eller hela visningsnamnet; pseudonymen lämnar "
+        "inget namn efter sig på kommandoraden",
+    )
+    extracting.add_argument(
+        "-o", dest="fil", metavar="FIL", required=True, help=".md eller .txt att läsa, eller .json"
+    )
+    panel_options.panel(add("panel", "dra, visa och följ upp enkätens panel"))
     checking = add("kontrollera", "kontrollera databasen och uppgifterna i den")
     checking.add_argument("period", metavar="PERIOD", nargs="?", help="bara uppgifter i en period")
     saving = add("sakerhetskopiera", "skriv en kopia av databasen, även medan programmet är öppet")
@@ -142,6 +171,32 @@ def _parser() -> "_Parser":
     )
     restoring.add_argument("fil", metavar="FIL", help="kopian")
     return parser
+
+
+def _report_options(report: "_Parser") -> None:
+    report.add_argument(
+        "period",
+        metavar="PERIOD",
+        help="2025, 2025H1, 2025K1, 2025-03 eller 2025-07-01..2026-06-30",
+    )
+    report.add_argument(
+        "-o", dest="fil", metavar="FIL", help="filen: .docx, .xlsx, .pdf, .md eller .json"
+    )
+    report.add_argument(
+        "--faststall", action="store_true", help="gör och spara den som gäller, om inget hindrar"
+    )
+    report.add_argument(
+        "--intern", action="store_true", help="visa också små tal; lämna inte ut en sådan fil"
+    )
+    report.add_argument("--mall", metavar="FIL.docx", help="mottagarens brevmall, för .docx")
+    report.add_argument(
+        "--ekonomi", metavar="FIL", help="läs först in budget och utfall från CSV eller .xlsx"
+    )
+    report.add_argument(
+        "--forklara",
+        metavar="NAMN",
+        help="visa tillfällen och koder bakom en siffra, till exempel T1.unika.vuxna",
+    )
 
 
 def _common(parser: "_Parser", *, top: bool) -> None:
@@ -177,7 +232,7 @@ class _Formatter(argparse.HelpFormatter):
         groups: Iterable[Any],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "användning: ")
+        super().add_usage(usage, actions, groups, "användning: " if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):

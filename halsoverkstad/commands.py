@@ -10,8 +10,14 @@ from pathlib import Path
 from halsoverkstad import access
 from halsoverkstad.domain.errors import UsageFault
 from halsoverkstad.domain.period import Period
+from halsoverkstad.export_commands import exportera
+from halsoverkstad.programme_commands import anslut, ending, samordnare
+from halsoverkstad.progress import progress_bar
 from storage import opening
 from storage.store import Store, wall_clock
+
+__all__ = ("anslut", "exportera", "samordnare")
+"""Commands that stand elsewhere."""
 
 
 def open_program(options: Namespace) -> int:
@@ -41,10 +47,11 @@ def importera(options: Namespace) -> int:
     was_there = path.exists()
     with _writable(path, making=not options.prova) as store:
         intake = read_files([Path(name) for name in options.filer], store.programme)
-        result = take_in(store, intake, dry_run=options.prova)
+        with progress_bar("Läser in") as progress:
+            result = take_in(store, intake, dry_run=options.prova, progress=progress)
     if result.faults and not was_there:
         opening.discard(path)
-    for warning in intake.warnings:
+    for warning in (*intake.warnings, *result.warnings):
         sys.stderr.write(f"{warning}\n")
     if options.format == "json":
         sys.stdout.write(import_answer.as_json(result))
@@ -64,7 +71,7 @@ def mall(options: Namespace) -> int:
     if path.exists():
         with closing(access.open_existing(path)) as store:
             programme = store.programme
-    write_form(programme, _ending(options.fil, ".xlsx"))
+    write_form(programme, ending(options.fil, ".xlsx"))
     return 0
 
 
@@ -72,6 +79,7 @@ def statistik(options: Namespace) -> int:
     """Count a period and show or write the answer."""
     from exports import writing
     from exports.statistics_output import render
+    from exports.statistics_words import confined_note
     from storage import counting
 
     period = Period.parse(options.period)
@@ -80,8 +88,16 @@ def statistik(options: Namespace) -> int:
     if form == "xlsx" and target is None:
         raise UsageFault("En Excelfil behöver ett namn: lägg till -o FIL.xlsx.")
     with _existing(options) as store:
-        answer = counting.statistics(store, period, options.per)
+        if options.publik:
+            from exports.protection.public import public_statistics
+
+            answer = public_statistics(store, period, options.per)
+        else:
+            answer = counting.statistics(store, period, options.per)
     content = render(answer, form, shutil.get_terminal_size().columns)
+    warning = confined_note(answer)
+    if warning:
+        sys.stderr.write(f"{warning}\n")
     if target is None:
         writing.write_to_stdout(content)
     else:
@@ -89,62 +105,74 @@ def statistik(options: Namespace) -> int:
     return 0
 
 
-def exportera(options: Namespace) -> int:
-    """Write what this computer knows: as CSV files, or as a file for the programme."""
+def rapport(options: Namespace) -> int:
+    """Make the report on a period, read its economy, or show what stands behind a figure."""
+    from exports.report import command
+
+    period = Period.parse(options.period)
+    if not (options.fil or options.ekonomi or options.forklara):
+        raise UsageFault("Det saknas: -o FIL (eller --ekonomi FIL, eller --forklara NAMN).")
+    wish = command.Wish(
+        period,
+        target=Path(options.fil) if options.fil else None,
+        final=options.faststall,
+        internal=options.intern,
+        template=Path(options.mall) if options.mall else None,
+        economy=Path(options.ekonomi) if options.ekonomi else None,
+        explain=options.forklara,
+    )
+    command.check(wish)
     with _existing(options) as store:
-        if options.mapp:
-            from exports.facts_csv import write_folder
-
-            write_folder(store, Path(options.mapp))
-        else:
-            from exports.halsa.exchange import hand_in
-
-            hand_in(store, _ending(options.fil, ".halsa"))
-    return 0
-
-
-def samordnare(options: Namespace) -> int:
-    """Make this the coordinator's computer, and the programme file for the laptops."""
-    from exports.halsa.exchange import make_programme
-
-    target = _ending(options.fil, ".halsaprogram")
-    with closing(access.open_or_make(access.database_path(options.databas))) as store:
-        make_programme(store, target)
-    sys.stdout.write(
-        f"Programfilen {target} är klar. Ge den till varje dator; den läses med anslut.\n"
-    )
-    return 0
-
-
-def anslut(options: Namespace) -> int:
-    """Join a programme with the promoters' lösenfras."""
-    from exports.halsa.exchange import join_programme
-
-    phrase = access.phrase()
-    with closing(access.open_or_make(access.database_path(options.databas))) as store:
-        words = join_programme(store, Path(options.fil), phrase, options.dator)
-    sys.stdout.write(
-        f"Datorn är ansluten. Kontrollord: {' '.join(words)}\n"
-        "Ring någon som redan är ansluten: orden ska vara desamma hos er båda.\n"
-    )
+        said = command.answer(store, wish)
+    sys.stderr.write(said.aside)
+    sys.stdout.write(said.answer)
     return 0
 
 
 def sammanfoga(options: Namespace) -> int:
     """Merge files from the programme's other computers."""
     from exports.halsa import exchange
+    from exports.halsa.merge_json import as_json
     from exports.halsa.merge_words import in_words, on_stderr
+    from storage.progress import counting
 
     paths = [Path(name) for name in options.filer]
-    with _existing(options) as store:
+    with _existing(options) as store, progress_bar("Läser filerna") as progress:
         merged, left = exchange.collect(
-            store, paths, skip_bad=options.hoppa_over, dry_run=options.prova
+            store,
+            paths,
+            skip_bad=options.hoppa_over,
+            dry_run=options.prova,
+            progress=counting(progress, len(paths) + 1),
         )
     sys.stderr.write(on_stderr(merged, left))
     if options.format == "json":
-        sys.stdout.write(exchange.as_json(merged, left))
+        sys.stdout.write(as_json(merged, left))
     else:
         sys.stdout.write(in_words(merged, tried=options.prova))
+    return 0
+
+
+def panel(options: Namespace) -> int:
+    """Draw, show and follow up the survey's panel."""
+    from halsoverkstad.panel_commands import panel as run
+
+    return run(options)
+
+
+def utdrag(options: Namespace) -> int:
+    """Write what is kept about one person."""
+    from exports.person_extract import form_of, write_extract
+    from storage.about_person import find
+
+    target = Path(options.fil)
+    form_of(target)
+    with _existing(options) as store:
+        write_extract(store, find(store, options.deltagare), target)
+    sys.stdout.write(
+        f"Utdraget {target} är klart. Läs igenom det innan det lämnas ut: det innehåller namnet, "
+        "och vad någon har skrivit som aktivitet.\n"
+    )
     return 0
 
 
@@ -186,7 +214,8 @@ def aterstall(options: Namespace) -> int:
 
     path, source = access.database_path(options.databas), Path(options.fil)
     key = access.key_for(source)
-    aside = restore(source, key, path, wall_clock().strftime("%Y%m%d-%H%M%S"))
+    present = access.key_at_hand(path)
+    aside = restore(source, key, path, wall_clock().strftime("%Y%m%d-%H%M%S"), present)
     kept = f" Den som fanns ligger kvar som {aside}." if aside else ""
     sys.stdout.write(f"Databasen {path} är återställd från {source}.{kept}\n")
     return 0
@@ -211,9 +240,3 @@ def _writable(path: Path, *, making: bool) -> Generator[Store]:
         store = opening.create_in_memory(access.shipped_programme(), made_up=False)
     with closing(store):
         yield store
-
-
-def _ending(name: str, ending: str) -> Path:
-    if not name.lower().endswith(ending):
-        raise UsageFault(f"Filens namn ska sluta på {ending}, men är {name}.")
-    return Path(name)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from storage.open_matters import GATHERING, HAND_IN
+
 
 @dataclass(frozen=True)
 class Command:
@@ -26,6 +28,8 @@ class Command:
     """Whether the footer shows it; the palette and the help always do."""
     priority: bool = False
     """Whether it comes before what a focused field does with the key."""
+    short: str = ""
+    """What a narrow screen's top calls it, if it has to be short of words."""
 
     def binding(self) -> Binding:
         """The command as Textual binds it."""
@@ -91,6 +95,9 @@ def key_names(keys: str) -> str:
     return " eller ".join(key_name(key.strip()) for key in keys.split(","))
 
 
+EXCHANGE = "exchange"
+"""The room where files go between computers: its meaning follows this computer's part."""
+
 NAVIGATION = (
     Command(
         "go('overview')",
@@ -109,6 +116,7 @@ NAVIGATION = (
         "Deltagare",
         "Registret på den här datorn, och frågor om dubbletter.",
         footer=False,
+        short="Delt.",
     ),
     Command(
         "go('statistics')",
@@ -116,6 +124,7 @@ NAVIGATION = (
         "Statistik",
         "Siffror för en period, och det som ligger bakom dem.",
         footer=False,
+        short="Stat.",
     ),
     Command(
         "go('settings')",
@@ -123,9 +132,42 @@ NAVIGATION = (
         "Inställningar",
         "Program, dator, färger, lösenord och återställningskod.",
         footer=False,
+        short="Inst.",
+    ),
+    Command(
+        EXCHANGE,
+        "f8",
+        HAND_IN,
+        "Lämnar in till samordnaren, svarar på frågor och läser samordnarens fil.",
+        footer=False,
+    ),
+    Command(
+        "go('report')",
+        "f10",
+        "Rapport",
+        "Återrapporten: siffror, texter, ekonomi, kontroll och filen.",
+        footer=False,
+        short="Rapp.",
     ),
 )
 """The rooms, in the order of the top of the screen; their actions are the application's."""
+
+
+def navigation(*, coordinates: bool) -> tuple[Command, ...]:
+    """The rooms as they are called on a laptop, or on the coordinator's computer."""
+    if not coordinates:
+        return NAVIGATION
+    return tuple(_GATHERING if each.action == EXCHANGE else each for each in NAVIGATION)
+
+
+_GATHERING = Command(
+    EXCHANGE,
+    "f8",
+    GATHERING,
+    "Datorerna och deras filer, frågor, krockar och filen till datorerna.",
+    footer=False,
+    short="Samman.",
+)
 
 ALWAYS = (
     Command("help", "f1,question_mark", "Hjälp", "Tangenterna här och ord som används."),

@@ -146,7 +146,7 @@ def interval(comparison: Comparison) -> str | None:
     low, high = figures["unika_lagst"], figures["unika_hogst"]
     if low == high:
         return None
-    return f"Unika: {number(low)}–{number(high)} beroende på öppna frågor om dubbletter."
+    return f"Unika: {number(low)}–{number(high)}, så osäkert är det vilka som är samma person."
 
 
 def _cell(line: Line, measure: str, *, then: bool) -> str:

@@ -42,6 +42,8 @@ _CODE_ADVICE = (
     "se igen under Inställningar."
 )
 
+_SEVERAL = "Ska datorn räkna ihop med andra, eller är den samordnarens? Det görs sedan, med F8."
+
 
 class FirstStart(Page):
     """Makes the database and hands over its library."""
@@ -93,6 +95,7 @@ class FirstStart(Page):
         yield Input(placeholder="till exempel C:\\Filer\\malmoandan.toml", id="programme-file")
         yield Label("Datorns namn, som syns i rapporterna")
         yield Input(LAPTOP, id="laptop")
+        yield Static(_SEVERAL, classes="quiet", markup=False)
 
     def _lock(self) -> ComposeResult:
         yield Static(_OWN_LOCK, id="lock-advice", markup=False)

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from screens.commands import ALWAYS, NAVIGATION, Command, key_names
+from screens.commands import ALWAYS, Command, key_names, navigation
 from screens.room import Page
 from screens.widgets.top_line import TopLine
 
@@ -52,10 +52,11 @@ class HelpScreen(Page):
         about = self._about
         here = about.ROOM_COMMANDS if isinstance(about, Page) else ()
         heading = about.HEADING if isinstance(about, Page) else ""
+        rooms = navigation(coordinates=isinstance(about, Page) and about.coordinates)
         with VerticalScroll(id="help"):
             if here:
                 yield from _part(f"Här: {heading}", _rows(here))
-            yield from _part("Överallt", _rows((*NAVIGATION, *ALWAYS)))
+            yield from _part("Överallt", _rows((*rooms, *ALWAYS)))
             yield from _part("I fält och listor", FIELDS)
             yield from _part("Ord", WORDS)
 

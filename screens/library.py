@@ -12,6 +12,7 @@ from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from halsoverkstad.domain.programme import Programme
+from storage import joining, local, settings
 from storage.store import Store
 
 P = ParamSpec("P")
@@ -48,6 +49,8 @@ class Library:
         self._store = store
         self.laptop_name = laptop_name
         self.programme = programme
+        self.coordinates = False
+        """Whether this is the coordinator's computer."""
         self.made_up = store.made_up
 
     @classmethod
@@ -57,7 +60,9 @@ class Library:
         Raises:
             Fault: whatever `make` raises.
         """
-        return cls(thread, *await thread.run(_opened, make))
+        library = cls(thread, *await thread.run(_opened, make))
+        await library.ask(_nothing)
+        return library
 
     def today(self) -> date:
         """Today, by the store's clock."""
@@ -86,7 +91,13 @@ class Library:
         # Settings may have changed with the call; the screens read them here, not over there.
         self.programme = self._store.programme
         self.laptop_name = self._store.laptop.name
+        self.coordinates = settings.get_local(self._store, local.ROLE) == joining.COORDINATOR
         return answer
+
+
+def _nothing(store: Store) -> None:
+    """Asks nothing: what the screens know of the store is read anew with every answer."""
+    del store
 
 
 def _opened(make: Callable[[], Store]) -> tuple[Store, str, Programme]:

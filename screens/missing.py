@@ -6,12 +6,13 @@ from datetime import date
 from itertools import groupby
 
 from halsoverkstad.domain.period import Period
-from screens.commands import NAVIGATION
+from screens.commands import EXCHANGE, GATHERING, NAVIGATION
 from screens.words import number
+from storage import deadlines
 from storage.checking import Finding, findings, quality
 from storage.store import Store
 
-_PLACES = {each.label: each.action for each in NAVIGATION}
+_PLACES = {each.label: each.action for each in NAVIGATION} | {GATHERING: EXCHANGE}
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,14 @@ def lately(today: date) -> Period:
 
 
 def missing(store: Store, today: date) -> list[Missing]:
-    """What is missing or odd in this year and last, what weighs most first."""
-    return gathered(quality(store, lately(today)))
+    """What is missing, odd or due in this year and last, what weighs most first."""
+    return gathered(
+        [
+            *deadlines.findings(store, today, pressing=True),
+            *quality(store, lately(today)),
+            *deadlines.findings(store, today, pressing=False),
+        ]
+    )
 
 
 def everything(store: Store) -> list[Finding]:

@@ -39,6 +39,7 @@ class OverviewRoom(Room):
             "open_missing", "enter,o", "Öppna", "Öppnar det som saknas på den markerade raden."
         ),
         Command("app.go('log')", "l,slash", "Sök i loggen", "Går till loggen."),
+        Command("app.go('report')", "r", "Rapport", "Går till återrapporten."),
         Command("app.quit", "q", "Avsluta", "Stänger programmet."),
     )
 

@@ -1,5 +1,6 @@
 """One participant: what they are called, what is known of them, and the sessions they came to."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -8,6 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.types import CSSPathType
 from textual.widgets import Checkbox, Input, Static
 
+from exports.person_extract import form_of, write_extract
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Naming
 from halsoverkstad.domain.words import COMMON, COMMON_LABEL
@@ -16,10 +18,12 @@ from screens.library import Library
 from screens.person_draft import WrittenPerson, written_person
 from screens.person_fields import PersonFields
 from screens.room import Room
+from screens.saving import documents, is_there
 from screens.session_form import SessionForm
 from screens.widgets.frames import mark_frames
 from screens.widgets.paged_table import Column, Line, PagedTable
 from screens.widgets.tick import Tick
+from screens.widgets.write import Write
 from screens.words import count, short_date
 from storage import doubles, participants
 from storage.participants import ParticipantRow
@@ -47,6 +51,12 @@ class ParticipantForm(Room):
     NAVIGATES = False
     ROOM_COMMANDS = (
         Command("save", "f9", "Spara", "Sparar deltagaren och går tillbaka."),
+        Command(
+            "extract",
+            "f8",
+            "Utdrag",
+            "Skriver vad datorn har om deltagaren, att lämna till den det gäller.",
+        ),
         Command(
             "app.back", "escape", "Tillbaka", "Går tillbaka. Frågar om något skulle gå förlorat."
         ),
@@ -136,6 +146,33 @@ class ParticipantForm(Room):
         self.shell.notify(await self._said(row), markup=False)
         self.shell.pop_screen()
 
+    @work(exclusive=True, group="extract", exit_on_error=False)
+    async def action_extract(self) -> None:
+        """Save what is kept about the participant, as it was last saved."""
+        if self._participant is None:
+            self.say("Spara deltagaren först.")
+            return
+        participant = self._participant
+        row = await self.library.ask(participants.get, participant)
+        # Not the name: file names are seen by others.
+        field = Write(
+            "Spara utdraget som",
+            str(documents() / f"utdrag-{row.pseudonym}.md"),
+            hint="Filens ändelse väljer: .md eller .txt att läsa, .json att föra över.",
+            done="Spara",
+            check=lambda text: form_of(_path(text)),
+        )
+        written = await self.shell.push_screen_wait(field)
+        if written is None:
+            return
+        path = _path(written)
+        if await is_there(path) and not await self.ask_person(
+            f"{path.name} finns redan. Ska den ersättas?", yes="Ersätt"
+        ):
+            return
+        await self.library.ask(write_extract, participant, path)
+        self.say(f"Sparat: {path}. Läs igenom det innan det lämnas ut.")
+
     # Inside
 
     @work(exclusive=True, group="load", exit_on_error=False)
@@ -179,6 +216,10 @@ class ParticipantForm(Room):
     @property
     def _fields(self) -> PersonFields:
         return self.query_one(PersonFields)
+
+
+def _path(text: str) -> Path:
+    return Path(text.strip()).expanduser()
 
 
 def _facts(row: ParticipantRow) -> str:

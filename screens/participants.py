@@ -1,5 +1,6 @@
 """Deltagare: the register on this laptop, found, changed and erased."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -15,14 +16,16 @@ from screens.doubles import DoublesRoom
 from screens.library import Library
 from screens.participant_form import ParticipantForm
 from screens.person_fields import groups, values
+from screens.retention import RetentionRoom
 from screens.room import Room
+from screens.traces import TracesRoom
 from screens.widgets.choice import Choice
 from screens.widgets.fields import Entry, Field
 from screens.widgets.filters import FilterBar
 from screens.widgets.paged_table import PAGE, Column, Line, PagedTable
 from screens.widgets.tick import Tick
 from screens.words import count, number, short_date
-from storage import doubles, erasure, participants
+from storage import doubles, erasure, participants, retention
 from storage.participants import ParticipantFilter, ParticipantRow
 from storage.store import Store
 
@@ -55,6 +58,13 @@ class ParticipantsRoom(Room):
         Command("search", "slash", "Sök", "Söker bland visningsnamnen."),
         Command("doubles", "d", "Dubbletter", "Frågor om två är samma person, och svaren."),
         Command("erase", "delete", "Radera", "Raderar deltagarens uppgifter för gott."),
+        Command(
+            "retention",
+            "g",
+            "Gallring",
+            "De som inte har setts på länge, och de som har raderats på en annan dator.",
+            footer=False,
+        ),
         Command("incomplete", "u", "Ofullständiga", "Visar bara dem som saknar uppgifter."),
         Command("clear", "backspace", "Töm filter", "Visar alla deltagare igen."),
         Command("turn(1)", "plus", "Nästa sida", "Nästa sida i listan.", footer=False),
@@ -83,11 +93,11 @@ class ParticipantsRoom(Room):
     async def refresh_room(self) -> None:
         """Load the page that is wanted and the number of open questions."""
         wanted, offset = self._filter(), self._table.offset_wanted
-        self._rows, total, questions = await self.library.ask(_page, wanted, offset)
+        self._rows, total, questions, due = await self.library.ask(_page, wanted, offset)
         self._table.show([self._line(row) for row in self._rows], total)
         line = self.query_one("#open-questions", Static)
-        line.display = bool(questions)
-        line.update(f"{count(questions, 'fråga', 'frågor')} om dubbletter väntar på svar: tryck D.")
+        line.display = bool(questions or due)
+        line.update(_waiting(questions, due))
 
     # Events
 
@@ -130,23 +140,26 @@ class ParticipantsRoom(Room):
         """Go to the questions about doubles."""
         self.shell.push_screen(DoublesRoom(self.library))
 
+    def action_retention(self) -> None:
+        """Go to those whose names should go by now."""
+        self.shell.push_screen(RetentionRoom(self.library))
+
     @work(exit_on_error=False)
     async def action_erase(self) -> None:
         """Erase the marked participant, after a question: it can't be undone."""
         marked = self._table.marked
-        row = next((each for each in self._rows if each.participant == marked), None)
-        if row is None:
+        if marked is None:
             return
-        sure = await self.ask_person(
-            f"Radera uppgifterna om {row.display} för gott? Namnet och allt utom gruppen glöms, "
-            f"och det går inte att ångra. {count(row.visits, 'besök', 'besök')} räknas kvar.",
-            yes="Radera för gott",
-            no="Nej, behåll",
-        )
-        if sure:
-            await self.library.ask(erasure.erase, row.participant)
-            self.say("Uppgifterna är raderade. Besöken räknas kvar.")
-            self.reload()
+        records = await self.library.ask(retention.records_here, marked)
+        if not await self.ask_person(
+            _erase_question(records), yes="Radera för gott", no="Nej, behåll"
+        ):
+            return
+        erased = await self.library.ask(erasure.erase, *(row.participant for row in records))
+        self.say("Uppgifterna är raderade. Besöken räknas kvar.")
+        self.reload()
+        if erased.traces:
+            await self.shell.push_screen(TracesRoom(self.library, erased.traces))
 
     def action_incomplete(self) -> None:
         """Show only those whose details are incomplete, or all again."""
@@ -194,11 +207,32 @@ class ParticipantsRoom(Room):
         return self.query_one("#participants", PagedTable)
 
 
+def _erase_question(records: Sequence[ParticipantRow]) -> str:
+    visits = sum(row.visits for row in records)
+    names = " och ".join(row.display for row in records)
+    same = " De är samma person." if len(records) > 1 else ""
+    return (
+        f"Radera uppgifterna om {names} för gott?{same} Namnet och allt utom gruppen glöms, "
+        f"och det går inte att ångra. {count(visits, 'besök', 'besök')} räknas kvar."
+    )
+
+
+def _waiting(questions: int, due: int) -> str:
+    """What waits for somebody to see to it."""
+    told: list[str] = []
+    if questions:
+        told.append(f"{count(questions, 'fråga', 'frågor')} om dubbletter väntar på svar: tryck D.")
+    if due:
+        told.append(f"{count(due, 'deltagare', 'deltagare')} att gallra: tryck G.")
+    return " ".join(told)
+
+
 def _page(
     store: Store, wanted: ParticipantFilter, offset: int
-) -> tuple[list[ParticipantRow], int, int]:
+) -> tuple[list[ParticipantRow], int, int, int]:
     return (
         participants.page(store, wanted, offset, PAGE),
         participants.count(store, wanted),
         doubles.count_open(store),
+        sum(retention.count_due(store)),
     )

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FAULT_SECONDS = 10
 """How long a sentence about something wrong stays: time to read it twice."""
 
+RELOADING = "reload"
+"""The group of the workers that read what a room shows."""
+
 
 def failure(event: Worker.StateChanged) -> BaseException | None:
     """What stopped a worker, if it has just been stopped by something."""
@@ -48,7 +51,7 @@ class Page(Screen[None]):
         """Top, body and footer. Override `body` instead."""
         yield self.top_line()
         if self.NAVIGATES:
-            yield Navigation(self.HERE)
+            yield Navigation(self.HERE, coordinates=self.coordinates)
         yield from self.body()
         yield CommandLine()
 
@@ -59,6 +62,11 @@ class Page(Screen[None]):
     def body(self) -> ComposeResult:
         """What is between top and footer."""
         yield from ()
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether this is the coordinator's computer, as far as the screen can know."""
+        return False
 
     @property
     def shell(self) -> "Shell":
@@ -114,6 +122,11 @@ class Room(Page):
         library = self.library
         return TopLine(library.programme.name, library.laptop_name, made_up=library.made_up)
 
+    @property
+    def coordinates(self) -> bool:
+        """Whether this is the coordinator's computer."""
+        return self.library.coordinates
+
     def on_screen_resume(self) -> None:
         """Read again whenever the room is shown: after mount, and when one comes back to it."""
         self.reload()
@@ -128,11 +141,13 @@ class Room(Page):
         A form, whose fields must keep what was typed, loads in `on_mount` instead.
         """
 
-    @work(exclusive=True, group="reload", exit_on_error=False)
+    @work(exclusive=True, group=RELOADING, exit_on_error=False)
     async def _reload(self) -> None:
         await self.refresh_room()
         self._focus_first()
         self.query_one(TopLine).show(self.library.programme.name, self.library.laptop_name)
+        for each in self.query(Navigation):
+            each.show(coordinates=self.coordinates)
 
     def _focus_first(self) -> None:
         """Put focus where the room wants it: what was empty at first could not take it then."""

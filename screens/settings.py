@@ -1,30 +1,25 @@
 """Inställningar: this laptop, the programme, colours, password and återställningskod."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from rich.text import Text
-from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual import work
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.programme import Programme
 from screens.commands import Command
+from screens.items import Item, ItemRoom
 from screens.library import Library
 from screens.opening import Opening, Protection
 from screens.programme_file import read_programme
 from screens.programme_words import describe, names_of
-from screens.room import Room
 from screens.theme import THEMES
 from screens.widgets.pick import Pick
 from screens.widgets.tell import Tell
 from screens.widgets.write import Write
 from storage import local, settings
+from storage.joining import COORDINATOR, LAPTOP
 
 _CODE = (
     "Skriv av koden på papper och lägg den i kassaskåpet. Med den öppnas uppgifterna, och "
@@ -39,23 +34,18 @@ _BACKUP = (
     "Tillbaka med:\n  halsoverkstad aterstall KOPIA.db"
 )
 
-
-@dataclass(frozen=True)
-class _Item:
-    """A setting: what it is called, its value now, what is to be read about it, what Enter does."""
-
-    label: str
-    value: Callable[[], str]
-    detail: Callable[[], str]
-    act: Callable[[], object] | None = None
+_SEVERAL = (
+    "Flera datorer kan räkna tillsammans, så att var och en räknas en gång: varje dator lämnar in "
+    "en fil utan namn, och samordnarens dator sammanställer dem.\n\n"
+    "Enter går dit: där ansluts datorn till ett program, eller görs till samordnarens."
+)
 
 
-class SettingsRoom(Room):
+class SettingsRoom(ItemRoom):
     """Settings on the left, what there is to know about the marked one on the right."""
 
     HEADING = "Inställningar"
     HERE = "go('settings')"
-    CSS_PATH = "settings.tcss"
     ROOM_COMMANDS = (
         Command("change", "enter,o", "Ändra", "Ändrar det som är markerat."),
         Command("rename", "n", "Datorns namn", "Byter namn på den här datorn.", footer=False),
@@ -70,8 +60,9 @@ class SettingsRoom(Room):
         super().__init__(library)
         self._where = where
         self._protection = Protection.NONE
+        self._role: str | None = None
         self._items = (
-            _Item(
+            Item(
                 "Datorns namn",
                 lambda: self.library.laptop_name,
                 lambda: (
@@ -80,59 +71,36 @@ class SettingsRoom(Room):
                 ),
                 self.action_rename,
             ),
-            _Item(
+            Item(
                 "Program",
                 lambda: self.library.programme.name,
                 lambda: describe(self.library.programme),
                 self.action_programme,
             ),
-            _Item(
+            Item(
                 "Färger",
                 lambda: THEMES.get(self.shell.theme, ""),
                 lambda: "Ljusa färger syns bäst i ljusa rum, mörka är vilsammare om kvällen.",
                 self.action_colours,
             ),
-            _Item("Lås", self._lock, self._about_lock, self.action_password),
-            _Item(
+            Item("Lås", self._lock, self._about_lock, self.action_password),
+            Item(
                 "Återställningskod", lambda: "visas efter en fråga", lambda: _CODE, self.action_code
             ),
-            _Item("Säkerhetskopia", lambda: "så gör du", lambda: _BACKUP),
-            _Item("Om programmet", _version, self._about),
+            Item("Flera datorer", self._part, lambda: _SEVERAL, self._exchange),
+            Item("Säkerhetskopia", lambda: "så gör du", lambda: _BACKUP),
+            Item("Om programmet", _version, self._about),
         )
 
-    def body(self) -> ComposeResult:
-        """The list and the text beside it."""
-        with Horizontal(id="settings"):
-            yield OptionList(id="items")
-            with VerticalScroll(id="detail-scroll", can_focus=True):
-                yield Static("", id="detail", markup=False)
-
-    def on_mount(self) -> None:
-        """Focus in the list."""
-        self.query_one("#items").focus()
+    def items(self) -> Sequence[Item]:
+        """What there is to set."""
+        return self._items
 
     async def refresh_room(self) -> None:
         """Show the values as they are."""
         self._protection = await self.library.ask(self._where.protection)
-        options = self.query_one("#items", OptionList)
-        marked = options.highlighted or 0
-        options.clear_options()
-        options.add_options([Option(_text(each)) for each in self._items])
-        options.highlighted = marked
-        self._show_detail()
-
-    @on(OptionList.OptionHighlighted, "#items")
-    def _show_detail(self) -> None:
-        self.query_one("#detail", Static).update(self._marked.detail())
-
-    @on(OptionList.OptionSelected, "#items")
-    def action_change(self) -> None:
-        """Change what is marked."""
-        act = self._marked.act
-        if act is None:
-            self.query_one("#detail-scroll").focus()
-        else:
-            act()
+        self._role = await self.library.ask(settings.get_local, local.ROLE)
+        self.show_items()
 
     @work(exclusive=True, group="change", exit_on_error=False)
     async def action_rename(self) -> None:
@@ -237,10 +205,13 @@ class SettingsRoom(Room):
         shown = f"{self.library.now():%Y-%m-%d}"
         await self.library.ask(settings.set_local, local.RECOVERY_SHOWN, shown)
 
-    @property
-    def _marked(self) -> _Item:
-        marked = self.query_one("#items", OptionList).highlighted
-        return self._items[marked or 0]
+    def _part(self) -> str:
+        return {COORDINATOR: "samordnarens dator", LAPTOP: "ansluten"}.get(
+            self._role or "", "inte ansluten"
+        )
+
+    def _exchange(self) -> None:
+        self.shell.action_exchange()
 
     def _lock(self) -> str:
         return {
@@ -263,10 +234,6 @@ class SettingsRoom(Room):
             f"Hälsoverkstad {_version()}\n\nUppgifterna ligger krypterade i\n"
             f"{self._where.where()}\n\nInga namn lämnar den här datorn."
         )
-
-
-def _text(item: _Item) -> Text:
-    return Text.assemble((item.label, "bold"), "\n", ("  " + item.value(), ""), overflow="ellipsis")
 
 
 def _version() -> str:

@@ -7,7 +7,7 @@ from traceback import extract_tb
 from typing import ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
@@ -15,8 +15,9 @@ from textual.worker import Worker
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.words import PRODUCT
-from screens.commands import ALWAYS, NAVIGATION, bindings, key_name
+from screens.commands import ALWAYS, NAVIGATION, bindings, key_name, navigation
 from screens.help import HelpScreen
+from screens.keyboard import GOING, KeysInOrder
 from screens.library import Library
 from screens.palette import CommandFinder, ThemeFinder
 from screens.room import FAULT_SECONDS, Page, Room, failure
@@ -29,7 +30,7 @@ ROOM_DEPTH = 2
 _SOURCE = Path(__file__).resolve().parent.parent
 
 
-class Shell(App[None]):
+class Shell(KeysInOrder):
     """What every room stands in."""
 
     CSS_PATH = Path(__file__).with_name("shell.tcss")
@@ -81,6 +82,11 @@ class Shell(App[None]):
         """Go to a room."""
         if library := self._free():
             self._go(library, name)
+
+    def action_exchange(self) -> None:
+        """Go to the room where files go between computers: each part has its own."""
+        if library := self._free():
+            self._go(library, "gathering" if library.coordinates else "hand_in")
 
     def action_new_session(self) -> None:
         """Open an empty form."""
@@ -137,7 +143,8 @@ class Shell(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette finds: the screen's commands, then the application's."""
         here = screen.ROOM_COMMANDS if isinstance(screen, Page) else ()
-        for node, commands in ((screen, here), (self, NAVIGATION), (self, ALWAYS)):
+        rooms = navigation(coordinates=self.library is not None and self.library.coordinates)
+        for node, commands in ((screen, here), (self, rooms), (self, ALWAYS)):
             for command in commands:
                 if command.action != "command_palette":
                     yield SystemCommand(
@@ -176,18 +183,18 @@ class Shell(App[None]):
         """The library, if one may go elsewhere: no question is open."""
         return None if isinstance(self.screen, ModalScreen) else self.library
 
-    @work(exclusive=True, group="go", exit_on_error=False)
+    @work(exclusive=True, group=GOING, exit_on_error=False)
     async def _go(self, library: Library, name: str) -> None:
         room = self.room(library, name)
         if await self._leave_all() and self.screen is not room:
             await self.switch_screen(room)  # pyright: ignore[reportUnknownMemberType]
 
-    @work(exclusive=True, group="go", exit_on_error=False)
+    @work(exclusive=True, group=GOING, exit_on_error=False)
     async def _open_form(self, library: Library) -> None:
         if await self._leave_all():
             await self.push_screen(self._new_session(library))
 
-    @work(exclusive=True, group="go", exit_on_error=False)
+    @work(exclusive=True, group=GOING, exit_on_error=False)
     async def _leave_top(self) -> None:
         await self._leave()
 
@@ -204,7 +211,7 @@ class Shell(App[None]):
         await self.pop_screen()
         return True
 
-    @work(exclusive=True, group="go", exit_on_error=False)
+    @work(exclusive=True, group=GOING, exit_on_error=False)
     async def _quit(self) -> None:
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Page) and not await screen.may_leave():

@@ -5,7 +5,7 @@ from functools import partial
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Click, Resize
+from textual.events import Resize
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,8 +17,16 @@ from screens.figures import Cell, Figures, bars, definition_of, figures
 from screens.library import Library
 from screens.period_choice import PeriodChoice
 from screens.room import Room
-from screens.saving import check_ending, is_there, save_statistics, suggested_path
+from screens.saving import (
+    WAYS,
+    check_ending,
+    is_there,
+    save_statistics,
+    suggested_path,
+    to_hand_out,
+)
 from screens.session_list import Listed, SessionList
+from screens.widgets.chip import Chip
 from screens.widgets.measure_panel import MeasurePanel
 from screens.widgets.pick import Pick
 from screens.widgets.write import Write
@@ -28,20 +36,6 @@ from storage.tracing import behind
 FIRST_MEASURE = "unika"
 _NO_CUT = "Ingen"
 _CUTS = tuple(Dimension)
-
-
-class Chip(Static):
-    """Something chosen, with its key; a click chooses anew."""
-
-    def __init__(self, action: str, *, id: str) -> None:  # noqa: A002 - Textual's word
-        """Run the screen's action when clicked."""
-        super().__init__("", id=id, markup=False)
-        self._action = action
-
-    async def on_click(self, event: Click) -> None:
-        """Choose."""
-        event.stop()
-        await self.run_action(f"screen.{self._action}")
 
 
 class StatisticsRoom(Room):
@@ -183,9 +177,14 @@ class StatisticsRoom(Room):
         """Save what is chosen as a file."""
         if self._figures is None:
             return
+        answer = self._figures.answer
+        way = await self.shell.push_screen_wait(Pick("Spara siffrorna", WAYS))
+        if way is None:
+            return
+        public = way == 0
         field = Write(
             "Spara siffrorna som",
-            str(suggested_path(self._figures.answer)),
+            str(suggested_path(answer, public=public)),
             hint="Filens ändelse väljer: .xlsx för Excel, .csv för annat.",
             done="Spara",
             check=check_ending,
@@ -198,7 +197,8 @@ class StatisticsRoom(Room):
             f"{path.name} finns redan. Ska den ersättas?", yes="Ersätt"
         ):
             return
-        await save_statistics(self._figures.answer, path)
+        saved = await self.library.ask(to_hand_out, answer) if public else answer
+        await save_statistics(saved, path)
         self.say(f"Sparad: {path}")
 
     def _open_behind(self, cell: Cell, measure: str) -> None:

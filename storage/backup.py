@@ -6,7 +6,9 @@ from pathlib import Path
 
 from halsoverkstad.domain.errors import DatabaseFault, Fault, KeyFault
 from storage.connection import Connection
+from storage.in_use import is_open
 from storage.keys import Key
+from storage.marking import leave_behind
 from storage.opening import open_store
 from storage.store import Store
 
@@ -39,20 +41,26 @@ def back_up(store: Store, key: Key, target: Path) -> None:
         _unlink_all(beside)
 
 
-def restore(source: Path, key: Key, path: Path, stamp: str) -> Path | None:
+def restore(
+    source: Path, key: Key, path: Path, stamp: str, present: Key | None = None
+) -> Path | None:
     """Put a backup in the database's place, after seeing that it opens and is whole.
+
+    What is restored is a copy: it takes a new laptop id when it is next opened.
 
     Args:
         source: the backup; it is copied, never opened where it lies.
         key: what opens it.
         path: where the database belongs.
         stamp: what the name of the database kept aside ends with.
+        present: what opens the database that is there; None: it is not known.
 
     Returns:
         Where the earlier database was put aside; None if there was none.
 
     Raises:
-        Fault: the backup is damaged or the files cannot be moved; the earlier one stays.
+        Fault: the backup is damaged, the database is open in a program, or the files cannot be
+            moved; the earlier one stays.
     """
     beside = path.with_name(f"{path.name}.aterstalls")
     try:
@@ -69,6 +77,7 @@ def restore(source: Path, key: Key, path: Path, stamp: str) -> Path | None:
             ) from None
         except DatabaseFault as fault:
             raise DatabaseFault(str(fault).replace(str(beside), str(source))) from None
+        _require_closed(path, present or key)
         aside = path.with_name(f"{path.name}.undan-{stamp}") if path.exists() else None
         if aside is not None:
             for ending in ("-wal", "-shm", ""):
@@ -86,6 +95,15 @@ def restore(source: Path, key: Key, path: Path, stamp: str) -> Path | None:
         _unlink_all(beside)
 
 
+def _require_closed(path: Path, key: Key) -> None:
+    """A program that has it open would go on writing to the file put aside, and nobody would see."""
+    if path.exists() and is_open(path, key):
+        raise Fault(
+            f"Databasen {path} är öppen i programmet, så inget återställdes. Stäng programmet på "
+            "den här datorn och kör aterstall igen."
+        )
+
+
 def _check(copy: Path, key: Key) -> None:
     store = open_store(copy, key)
     try:
@@ -94,6 +112,7 @@ def _check(copy: Path, key: Key) -> None:
             raise DatabaseFault(
                 f"Säkerhetskopian {copy} är skadad, så den återställdes inte. Välj en annan kopia."
             )
+        leave_behind(store)
     finally:
         store.close()
 

@@ -14,7 +14,7 @@ from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Definitions
 from halsoverkstad.domain.swedish import sort_key
 from halsoverkstad.domain.words import PERSON_DIMENSIONS, TIME_DIMENSIONS, Dimension
-from storage import journal
+from storage import journal, persons
 from storage.store import Store
 
 MEASURES = (
@@ -95,16 +95,20 @@ class Statistics:
     """The day of the first attendance on record: before it everybody is new."""
     made_up: bool
 
-    def minimum(self, row: Row) -> bool:
-        """Whether `unika` of a row is a floor, to be printed with "minst".
+    @property
+    def estimates_are_floors(self) -> bool:
+        """Whether the estimated part of `unika` holds at least.
 
-        The estimated part holds only for whole calendar years over all sessions.
+        It holds just so only for whole calendar years over all sessions.
         """
         over_all = not any(
             each in _SESSION_COLUMNS for each in self.dimensions if each is not Dimension.YEAR
         )
-        whole = self.period.whole_years and over_all
-        return row.figures["unika_uppskattade"] > 0 and not whole
+        return not (self.period.whole_years and over_all)
+
+    def minimum(self, row: Row) -> bool:
+        """Whether `unika` of a row is a floor, to be printed with "minst"."""
+        return self.estimates_are_floors and row.figures["unika_uppskattade"] > 0
 
 
 def statistics(store: Store, period: Period, dimensions: Sequence[Dimension] = ()) -> Statistics:
@@ -187,6 +191,7 @@ class Counting:
             for key, figures in found.items():
                 cells.setdefault(key, dict.fromkeys(MEASURES, 0)).update(figures)
         lowest = self._lowest()
+        chance = persons.chance(self.store)
         for key, figures in cells.items():
             registered = figures["unika_registrerade"]
             estimated = figures["unika_uppskattade"]
@@ -196,7 +201,7 @@ class Counting:
             # Joined, two people may be noted with what neither was alone: never more than counted.
             fewest = registered if lowest is None else min(registered, lowest.get(key, 0))
             figures["unika_lagst"] = estimated + fewest
-            figures["unika_hogst"] = registered + estimated
+            figures["unika_hogst"] = registered + estimated + chance.widening(registered)
         return [self._row(key, cells[key]) for key in sorted(cells, key=self._order)]
 
     def _sessions(self) -> dict[Key, dict[str, int]]:

@@ -1,5 +1,7 @@
 """Facts as the fields of a version, and back. The text is canonical: equal facts, equal bytes."""
 
+import hashlib
+import hmac
 import json
 from collections.abc import Mapping
 from datetime import date, time
@@ -20,6 +22,11 @@ def dump(value: object) -> str:
 def load(text: str) -> dict[str, Any]:
     """The fields that `dump` wrote."""
     return cast("dict[str, Any]", json.loads(text))
+
+
+def digest(key: bytes, text: str) -> bytes:
+    """A keyed digest: tells whoever has the key that a text is the same again, and no more."""
+    return hmac.new(key, text.encode(), hashlib.sha256).digest()
 
 
 def session_fields(session: Session) -> Fields:
@@ -86,9 +93,13 @@ def participant_fields(attributes: Attributes, tokens: Tokens) -> Fields:
         fields["token"] = tokens.linkage
     if tokens.questions:
         fields["questions"] = list(tokens.questions)
+    if tokens.further:
+        fields["further"] = list(tokens.further)
     return fields
 
 
 def tokens_from(fields: Fields) -> Tokens:
     """The tokens that `participant_fields` wrote."""
-    return Tokens(fields.get("token"), tuple(fields.get("questions", ())))
+    return Tokens(
+        fields.get("token"), tuple(fields.get("questions", ())), tuple(fields.get("further", ()))
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from halsoverkstad.domain.facts import Attributes, Naming, Session
 from halsoverkstad.domain.identity.doubles import likely_doubles
 from halsoverkstad.domain.identity.token import Tokens, code_token
+from halsoverkstad.domain.words import Kind
 from storage import derived, participants, sessions
 from storage.encoding import attribute_fields, participant_fields, session_fields
 from storage.journal import Entity
@@ -32,7 +33,8 @@ def fill(store: Store, people: Iterable[NamedParticipant], held: Iterable[WholeS
         for _, session, note, present in held:
             name = store.new_session_id()
             pen.put(Entity.SESSION, name, session_fields(session), new=True)
-            sessions.set_note(store, name, note)
+            if session.kind is not Kind.INDIVIDUAL:
+                sessions.set_note(store, name, note)
             for key, attributes in present:
                 pen.put(Entity.ATTENDANCE, name + ids[key], attribute_fields(attributes), new=True)
         store.connection.run_many(

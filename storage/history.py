@@ -8,25 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from halsoverkstad.domain.errors import Fault
-from halsoverkstad.domain.words import COMMON_LABEL, Kind
 from storage import journal, participants, sessions
 from storage.encoding import attributes_from, load
+from storage.field_words import COLUMN_LABELS, column_word, heads_word
 from storage.journal import ID_BYTES, Entity, Version
 from storage.store import Store
 from storage.writing import Pen, writing
-
-_COLUMN_LABELS = {
-    "day": "Datum",
-    "start": "Tid",
-    "minutes": "Minuter",
-    "workshop": "Verkstad",
-    "kind": "Typ",
-    "activity": "Aktivitet",
-    "place": "Plats",
-    "turned_away": "Fick inte plats",
-    "language_training": "Språkträning",
-    "partners": "Samverkan",
-}
 
 
 @dataclass(frozen=True)
@@ -152,40 +139,15 @@ def _attendance_sentences(store: Store, version: Version, before: Version | None
 def _field_sentences(
     store: Store, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Iterator[str]:
-    for column, label in _COLUMN_LABELS.items():
-        was, now = _word(column, before.get(column)), _word(column, after.get(column))
+    for column, label in COLUMN_LABELS.items():
+        was, now = column_word(column, before.get(column)), column_word(column, after.get(column))
         if was != now:
             yield f"{label}: {was} → {now}"
     old, new = before.get("heads", {}), after.get("heads", {})
     for group in (*store.programme.group_keys, *sorted(old.keys() | new.keys())):
         if old.get(group) != new.get(group):
             name = store.programme.group_label(group)
-            yield f"Utan namn, {name}: {_heads(old.get(group))} → {_heads(new.get(group))}"
+            yield f"Utan namn, {name}: {heads_word(old.get(group))} → {heads_word(new.get(group))}"
             old, new = (
                 {key: value for key, value in each.items() if key != group} for each in (old, new)
             )
-
-
-def _word(column: str, value: Any) -> str:
-    match column, value:
-        case "workshop", None | "":
-            return COMMON_LABEL
-        case "kind", str():
-            return Kind(value).label
-        case "language_training", _:
-            return "ja" if value else "nej"
-        case "partners", list():
-            return ", ".join(value)  # pyright: ignore[reportUnknownArgumentType]
-        case "turned_away", None:
-            return "0"
-        case _, None | "":
-            return "tomt"
-        case _:
-            return str(value)
-
-
-def _heads(value: Any) -> str:
-    if value is None:
-        return "0"
-    count, new = value
-    return f"{count}" if new is None else f"{count} (varav {new} nya)"

@@ -32,6 +32,17 @@ class Entity(IntEnum):
     """Two participants linked by a token that is no longer there to link them."""
     SESSION_ANSWER = 7
     """Whether two sessions are one, logged twice."""
+    PANEL = 8
+    """A draw of the survey's panel: who was drawn, by which seed, on which day."""
+    PANEL_REFUSAL = 9
+    """A participant does not want to be asked; its id is the participant's, twice."""
+    PANEL_RESPONSE = 10
+    """How many of a draw one computer says were reached and answered; draw and laptop."""
+
+
+SETTLED_BY_RULE = frozenset({Entity.PANEL, Entity.PANEL_REFUSAL, Entity.PANEL_RESPONSE})
+"""Where heads differ the fixed rule is enough: what is there beats its deletion, so who said no on
+any computer has said no. Nobody needs to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,41 +111,44 @@ def content_id(  # noqa: PLR0913, PLR0917 - these are the parts of a version
     return sha256(head.encode()).digest()[:ID_BYTES]
 
 
-_COLUMNS = "entity, kind, laptop, seq, time, parents, deleted, fields, id, redacted"
+COLUMNS = "entity, id, kind, laptop, seq, time, parents, deleted, redacted, fields"
+"""As they stand in the table, and in what `as_row` gives."""
+
+
+def as_row(version: Version) -> Row:
+    """A version as the columns of its table, which is ordered by the first two."""
+    return (
+        version.entity,
+        version.id,
+        int(version.kind),
+        version.laptop,
+        version.seq,
+        version.time,
+        b"".join(version.parents),
+        int(version.deleted),
+        int(version.redacted),
+        version.fields,
+    )
 
 
 def append(connection: Connection, versions: Iterable[Version]) -> None:
     """Write versions; one that is there already is left as it is."""
     connection.run_many(
-        f"INSERT OR IGNORE INTO version ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                each.entity,
-                int(each.kind),
-                each.laptop,
-                each.seq,
-                each.time,
-                b"".join(each.parents),
-                int(each.deleted),
-                each.fields,
-                each.id,
-                int(each.redacted),
-            )
-            for each in versions
-        ),
+        "INSERT OR IGNORE INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        map(as_row, versions),
     )
 
 
 def versions_of(connection: Connection, entity: bytes) -> list[Version]:
     """All versions of an entity, oldest first as far as their clocks tell."""
-    rows = connection.rows(f"SELECT {_COLUMNS} FROM version WHERE entity = ?", (entity,))
+    rows = connection.rows(f"SELECT {COLUMNS} FROM version WHERE entity = ?", (entity,))
     return sorted(map(_version, rows), key=attrgetter("time", "seq", "id"))
 
 
 def versions_below(connection: Connection, prefix: bytes) -> list[Version]:
     """All versions of the entities whose id begins with `prefix`: a session and its attendances."""
     rows = connection.rows(
-        f"SELECT {_COLUMNS} FROM version WHERE entity >= ? AND entity < ?",
+        f"SELECT {COLUMNS} FROM version WHERE entity >= ? AND entity < ?",
         (prefix, prefix + b"\xff" * (ID_BYTES + 1)),
     )
     return sorted(map(_version, rows), key=attrgetter("time", "seq", "id"))
@@ -147,7 +161,7 @@ def version(connection: Connection, entity: bytes, name: bytes) -> Version:
         LookupError: there is none.
     """
     row = connection.row(
-        f"SELECT {_COLUMNS} FROM version WHERE entity = ? AND id = ?", (entity, name)
+        f"SELECT {COLUMNS} FROM version WHERE entity = ? AND id = ?", (entity, name)
     )
     if row is None:
         raise LookupError(name.hex())
@@ -158,7 +172,7 @@ def every_version(connection: Connection, kinds: Iterable[Entity] = Entity) -> I
     """The whole journal, or the versions of some kinds, entity by entity."""
     wanted = ", ".join(f"{kind:d}" for kind in kinds)
     for row in connection.each(
-        f"SELECT {_COLUMNS} FROM version WHERE kind IN ({wanted}) ORDER BY entity, id"
+        f"SELECT {COLUMNS} FROM version WHERE kind IN ({wanted}) ORDER BY entity, id"
     ):
         yield _version(row)
 
@@ -194,7 +208,8 @@ def state_of(versions: Sequence[Version]) -> State:
     tips = heads(versions)
     shown = max(tips, key=lambda each: (not each.deleted, each.id))
     first = min(versions, key=lambda each: (bool(each.parents), each.id))
-    return State(shown, first, len({(each.deleted, each.fields) for each in tips}) > 1)
+    differ = len({(each.deleted, each.fields) for each in tips}) > 1
+    return State(shown, first, differ and shown.kind not in SETTLED_BY_RULE)
 
 
 def states(connection: Connection, kinds: Iterable[Entity] = Entity) -> Iterator[State]:
@@ -203,14 +218,43 @@ def states(connection: Connection, kinds: Iterable[Entity] = Entity) -> Iterator
         yield state_of(list(group))
 
 
+def states_with_history(connection: Connection, kind: Entity) -> Iterator[State]:
+    """The state of every entity of a kind that has more than one version."""
+    rows = connection.each(
+        f"""
+        SELECT {COLUMNS} FROM version WHERE kind = {kind:d} AND entity IN (
+            SELECT entity FROM version WHERE kind = {kind:d} GROUP BY entity HAVING count(*) > 1)
+        ORDER BY entity, id
+        """
+    )
+    for _, group in groupby(map(_version, rows), key=attrgetter("entity")):
+        yield state_of(list(group))
+
+
+def texts(connection: Connection, kind: Entity) -> list[str]:
+    """What the fields of a kind of entity say, each text once."""
+    found = connection.rows(
+        f"SELECT DISTINCT fields FROM version WHERE kind = {kind:d} AND NOT deleted"
+    )
+    return [text for (text,) in found]
+
+
 def checksum(connection: Connection) -> str:
-    """The kontrollsumma: SHA-256 over the sorted ids of all versions."""
-    ids = connection.rows("SELECT id FROM version ORDER BY id")
-    return f"sha256:{sha256(b''.join(name for (name,) in ids)).hexdigest()}"
+    """The kontrollsumma: SHA-256 over the sorted ids of all versions that somebody wrote.
+
+    Links are left out. A merge writes them down itself when a token goes away, so which of them
+    there are depends on what was known at that moment; they say only what other versions said.
+    """
+    digest = sha256()
+    for (name,) in connection.each(
+        f"SELECT id FROM version WHERE kind <> {Entity.LINK:d} ORDER BY id"
+    ):
+        digest.update(name)
+    return f"sha256:{digest.hexdigest()}"
 
 
 def _version(row: Row) -> Version:
-    entity, kind, laptop, seq, time, parents, deleted, fields, name, redacted = row
+    entity, name, kind, laptop, seq, time, parents, deleted, redacted, fields = row
     ids = tuple(parents[at : at + ID_BYTES] for at in range(0, len(parents), ID_BYTES))
     return Version(
         entity,

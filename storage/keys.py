@@ -147,6 +147,24 @@ def put_in_keyring(key: Key) -> None:
         ) from None
 
 
+def forget_in_keyring(salt: bytes) -> bool:
+    """Take the key of the database of this salt out of the system's keyring, if it is there.
+
+    Returns:
+        False: the keyring refused, so that the key may still be there.
+    """
+    import keyring
+    from keyring.errors import KeyringError, PasswordDeleteError
+
+    try:
+        keyring.delete_password(_SERVICE, salt.hex())
+    except PasswordDeleteError:  # there is none; or some keyrings say so of everything
+        return from_keyring(salt) is None
+    except KeyringError:
+        return False
+    return True
+
+
 def random_key() -> Key:
     """A new random key for a new database."""
     return Key(os.urandom(SEED_BYTES), os.urandom(SALT_BYTES))

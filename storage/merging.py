@@ -4,84 +4,22 @@ Idempotent, commutative and associative by construction: a version is there or i
 holds of an entity follows from its versions alone. A ledger makes a known file free.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
-from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
-from storage import asking, derived, erasure, journal, local
-from storage.counting import statistics
-from storage.journal import ID_BYTES, Entity, State, Version
+from storage import asking, derived, erasure, joining, journal, local, merge_links, peers, redacted
+from storage.arriving import Arrivals
+from storage.conflict_names import clashes
+from storage.counting import Counting
+from storage.delivery import Arrived, Delivery, Merged
+from storage.journal import Entity, State
+from storage.peers import Sender
 from storage.store import Store
-
-Pair = tuple[bytes, bytes, float]
-"""Two participants who may be one person, and how far apart they are."""
 
 _MANY = 20_000
 """From so many changed entities on, the derived tables are rebuilt as a whole, in a stream."""
-_LINK_WRITER = bytes(ID_BYTES)
-"""Links written down have no laptop, number or time: equal facts are equal versions."""
-
-
-@dataclass(frozen=True)
-class Sender:
-    """The computer that made a file, as the file says."""
-
-    laptop: bytes
-    name: str
-    sign_key: bytes
-    age_key: str
-    phrase_check: str
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """One file, read and found whole: who sent it, its number, and the versions in it.
-
-    `time` is when it was made, milliseconds since 1970.
-    """
-
-    file: str
-    digest: bytes
-    sender: Sender
-    number: int
-    time: int
-    versions: Sequence[Version]
-    settings: str | None = None
-    """The programme's settings, as TOML, in a coordinator's file."""
-    questions: tuple[Pair, ...] = ()
-    """The coordinator's questions over laptops."""
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """What one file brought. `known` files were in the ledger; `first` laptops are new here."""
-
-    file: str
-    laptop: str
-    number: int
-    known: bool
-    first: bool
-    phrase_differs: bool
-    sessions: int
-    attendances: int
-    participants: int
-    other: int
-
-
-@dataclass(frozen=True)
-class Merged:
-    """What a merge did, or would do: by file, in all, and to this year's figures."""
-
-    files: tuple[Arrived, ...]
-    new: int
-    changed: int
-    conflicts: int
-    period: Period
-    before: Mapping[str, int] = field(default_factory=dict[str, int])
-    after: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 class _Nothing(Exception):  # noqa: N818 - no error: leaves the transaction without writing
@@ -96,8 +34,8 @@ def is_known(store: Store, digest: bytes) -> bool:
 def known_delivery(store: Store, digest: bytes, file: str) -> Delivery | None:
     """A file that the ledger has, as a delivery of nothing new; None: it has to be read."""
     row = store.connection.row(
-        "SELECT d.laptop, coalesce(l.name, ''), p.sign_key, p.age_key, p.phrase_check, d.number, "
-        "d.time FROM delivery AS d JOIN peer AS p ON p.laptop = d.laptop "
+        "SELECT d.laptop, coalesce(l.name, ''), p.sign_key, p.age_key, p.phrase_check, p.epoch, "
+        "d.number, d.time FROM delivery AS d JOIN peer AS p ON p.laptop = d.laptop "
         "LEFT JOIN laptop AS l ON l.id = d.laptop WHERE d.digest = ?",
         (digest,),
     )
@@ -105,21 +43,6 @@ def known_delivery(store: Store, digest: bytes, file: str) -> Delivery | None:
         return None
     *sender, number, time = row
     return Delivery(file, digest, Sender(*sender), number, time, ())
-
-
-def check_key(store: Store, sender: Sender, file: str) -> bool:
-    """See that a computer's key is the one it had; gives whether the computer is new here.
-
-    Raises:
-        Fault: it is another one.
-    """
-    known = store.connection.value("SELECT sign_key FROM peer WHERE laptop = ?", (sender.laptop,))
-    if known is not None and known != sender.sign_key:
-        raise Fault(
-            f"{file}: datorn {sender.name} har en annan nyckel än förut, så filen lästes inte. "
-            "Ring och fråga om datorn har bytts ut; då ska den anslutas på nytt."
-        )
-    return known is None
 
 
 def merge(
@@ -136,31 +59,41 @@ def merge(
         DatabaseFault: the database is busy, full or damaged; nothing was written.
     """
     period = Period.year(store.today().year)
-    before = dict(statistics(store, period).rows[0].figures)
+    before = _figures(store, period)
     result = Merged((), 0, 0, 0, period)
     try:
         with store.connection.transaction():
             merging = _Merging(store)
+            known = peers.known(store)
             arrived = [merging.take(delivery, progress) for delivery in deliveries]
             merging.settle()
             merging.take_over_settings()
             result = Merged(
                 tuple(arrived),
-                merging.count(was_there=False),
-                merging.count(was_there=True),
+                merging.arrivals.count(was_there=False),
+                merging.arrivals.count(was_there=True),
                 store.connection.value("SELECT count(*) FROM conflict"),
                 period,
                 before,
-                dict(statistics(store, period).rows[0].figures),
+                _figures(store, period),
+                clashes(store),
+                peers.silent(store, known - merging.senders),
+                peers.silent(store, peers.known(store), fewest_weeks=peers.STALE_WEEKS),
             )
             if dry_run:
                 raise _Nothing
+        if merging.forgotten:
+            erasure.truncate_log(store)
     except _Nothing:
         store.reload()
     except BaseException:
         store.reload()
         raise
     return result
+
+
+def _figures(store: Store, period: Period) -> dict[str, int]:
+    return dict(Counting(store, period, ()).rows()[0].figures)
 
 
 class _Merging:
@@ -170,28 +103,37 @@ class _Merging:
         self._store = store
         self._connection = store.connection
         self._newest: Delivery | None = None
-        self._connection.run(
-            "CREATE TEMP TABLE IF NOT EXISTS arrived (entity BLOB PRIMARY KEY, was_there INTEGER) "
-            "WITHOUT ROWID"
-        )
-        self._connection.run("DELETE FROM arrived")
+        self.senders: set[bytes] = set()
+        self._erased = {
+            participant
+            for (participant,) in store.connection.rows(
+                "SELECT id FROM participant WHERE erased = 1"
+            )
+        }
+        self.forgotten = False
+        """Whether names were forgotten here because another computer has erased them."""
+        self.arrivals = Arrivals(store.connection)
 
     def take(self, delivery: Delivery, progress: Callable[[str], None]) -> Arrived:
         """Append one delivery's versions and remember whom it is from."""
         progress(delivery.file)
         sender = delivery.sender
         known = is_known(self._store, delivery.digest)
-        first = check_key(self._store, sender, delivery.file)
-        self._remember_sender(sender, delivery)
-        fresh = [] if known else self._unknown(delivery.versions)
-        self._arrive(fresh)
-        if delivery.settings is not None and self._is_newest(delivery):
+        first = peers.check_key(self._store, sender, delivery.file)
+        peers.remember(self._store, sender, delivery.number, delivery.time)
+        self.senders.add(sender.laptop)
+        versions = () if known else delivery.versions
+        redacted.refuse_lies(self._store, versions, delivery.file)
+        self._erased |= redacted.erased_in(versions)
+        redacted.make_room(self._store, versions, self._erased)
+        counts = Counter(self.arrivals.take(versions))
+        newest = peers.is_newest(self._store, sender.laptop, delivery.number)
+        if delivery.settings is not None and newest:
             self._newest = delivery
         self._connection.run(
             "INSERT OR IGNORE INTO delivery VALUES (?, ?, ?, ?)",
             (delivery.digest, sender.laptop, delivery.number, delivery.time),
         )
-        counts = {kind: sum(each.kind is kind for each in fresh) for kind in Entity}
         named = {Entity.SESSION, Entity.ATTENDANCE, Entity.PARTICIPANT}
         return Arrived(
             delivery.file,
@@ -199,11 +141,12 @@ class _Merging:
             delivery.number,
             known,
             first,
-            self._phrase_differs(sender),
+            peers.phrase_differs(self._store, sender),
             counts[Entity.SESSION],
             counts[Entity.ATTENDANCE],
             counts[Entity.PARTICIPANT],
             sum(count for kind, count in counts.items() if kind not in named),
+            peers.has_old_phrase(self._store, sender),
         )
 
     def take_over_settings(self) -> None:
@@ -212,6 +155,8 @@ class _Merging:
         if newest is None:
             return
         asking.replace(self._store, newest.questions)
+        if newest.going_by is not None:
+            joining.remember(self._store, newest.going_by)
         if newest.settings is None or newest.settings == local.required(
             self._connection, local.PROGRAMME
         ):
@@ -221,141 +166,37 @@ class _Merging:
         self._store.reload()
         derived.rebuild(self._store)
 
-    def _is_newest(self, delivery: Delivery) -> bool:
-        """Whether no later file of the same computer is known, read now or before."""
-        number = self._connection.value(
-            "SELECT number FROM peer WHERE laptop = ?", (delivery.sender.laptop,)
-        )
-        return number is None or delivery.number >= number
-
-    def count(self, *, was_there: bool) -> int:
-        """How many entities are new here, or were there and have changed."""
-        return self._connection.value(
-            "SELECT count(*) FROM arrived WHERE was_there = ?", (int(was_there),)
-        )
-
     def settle(self) -> None:
         """Work out what holds of every entity that anything arrived about."""
-        self._keep_links()
+        self.arrivals.take(merge_links.before_erasure(self._store))
         self._redact()
         count = self._connection.value("SELECT count(*) FROM arrived")
         if count > _MANY:
             derived.rebuild(self._store)
         elif count:
             derived.apply(self._store, list(self._states()))
-
-    def _arrive(self, versions: Sequence[Version]) -> None:
-        """Append versions, noting of which entities there was anything before."""
-        self._connection.run_many(
-            "INSERT OR IGNORE INTO arrived "
-            "SELECT ?1, EXISTS (SELECT 1 FROM version WHERE entity = ?1)",
-            ((entity,) for entity in sorted({each.entity for each in versions})),
-        )
-        journal.append(self._connection, versions)
-
-    def _unknown(self, versions: Sequence[Version]) -> list[Version]:
-        """Those that the journal lacks, in the order in which they are stored."""
-        ordered = sorted(versions, key=lambda each: (each.entity, each.id))
-        connection = self._connection
-        connection.run(
-            "CREATE TEMP TABLE IF NOT EXISTS offered (entity BLOB, id BLOB, "
-            "PRIMARY KEY (entity, id)) WITHOUT ROWID"
-        )
-        connection.run("DELETE FROM offered")
-        connection.run_many(
-            "INSERT OR IGNORE INTO offered VALUES (?, ?)",
-            ((each.entity, each.id) for each in ordered),
-        )
-        lacking = set(
-            connection.rows(
-                "SELECT o.entity, o.id FROM offered AS o WHERE NOT EXISTS (SELECT 1 FROM version "
-                "AS v WHERE v.entity = o.entity AND v.id = o.id)"
-            )
-        )
-        return [each for each in ordered if (each.entity, each.id) in lacking]
-
-    def _remember_sender(self, sender: Sender, delivery: Delivery) -> None:
-        self._connection.run(
-            """
-            INSERT INTO peer VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (laptop) DO UPDATE SET
-                age_key = excluded.age_key, phrase_check = excluded.phrase_check,
-                number = excluded.number, time = excluded.time
-            WHERE (excluded.number, excluded.time) > (number, time)
-            """,
-            (
-                sender.laptop,
-                sender.sign_key,
-                sender.age_key,
-                sender.phrase_check,
-                delivery.number,
-                delivery.time,
-            ),
-        )
-
-    def _phrase_differs(self, sender: Sender) -> bool:
-        """Whether most other laptops have another phrase: this one would double everyone."""
-        others = self._connection.value(
-            "SELECT count(*) FROM peer WHERE phrase_check <> ? AND phrase_check <> ''",
-            (sender.phrase_check,),
-        )
-        alike = self._connection.value(
-            "SELECT count(*) FROM peer WHERE phrase_check = ?", (sender.phrase_check,)
-        )
-        return bool(sender.phrase_check) and others > 0 and alike <= others
-
-    def _keep_links(self) -> None:
-        """Write down links that rest on tokens which what arrived takes away."""
-        leaving = self._connection.rows(
-            """
-            SELECT p.id, p.person FROM participant AS p JOIN arrived AS a ON a.entity = p.id
-            WHERE p.linkage IS NOT NULL AND EXISTS (
-                SELECT 1 FROM participant AS o WHERE o.person = p.person AND o.id <> p.id)
-            """
-        )
-        links: list[Version] = []
-        for participant, person in leaving:
-            shown = journal.state_of(journal.versions_of(self._connection, participant)).shown
-            token = self._connection.value(
-                "SELECT linkage FROM participant WHERE id = ?", (participant,)
-            )
-            if f'"token":"{token}"' in shown.fields:
-                continue
-            for (other,) in self._connection.rows(
-                "SELECT id FROM participant WHERE person = ? AND id <> ?", (person, participant)
-            ):
-                links.append(link_version(participant, other))
-        self._arrive(links)
+        if count:
+            self.forgotten = erasure.forget_erased_elsewhere(self._store)
 
     def _redact(self) -> None:
         """Blank what an old file tells about people who have been erased."""
+        if not self._connection.value("SELECT count(*) FROM arrived"):
+            return
         erased = self._connection.rows(
-            f"""SELECT DISTINCT entity FROM version WHERE kind = {Entity.PARTICIPANT:d}
-            AND fields LIKE '%"erased":true%'"""
+            f"""
+            SELECT DISTINCT v.entity, coalesce(p.erased, 0) FROM version AS v
+            LEFT JOIN participant AS p ON p.id = v.entity
+            WHERE v.kind = {Entity.PARTICIPANT:d} AND v.fields LIKE '%"erased":true%'
+            """
         )
-        erasure.redact(self._store, [participant for (participant,) in erased])
+        before = [participant for participant, known in erased if known]
+        now = [participant for participant, known in erased if not known]
+        touched = erasure.redact(self._store, before, among="arrived")
+        touched |= erasure.redact(self._store, now)
+        self._connection.run_many(
+            "INSERT OR IGNORE INTO arrived VALUES (?, 1)", ((each,) for each in sorted(touched))
+        )
 
     def _states(self) -> Iterator[State]:
-        for (entity,) in self._connection.rows("SELECT entity FROM arrived ORDER BY entity"):
+        for entity in self.arrivals.entities():
             yield journal.state_of(journal.versions_of(self._connection, entity))
-
-
-def link_version(one: bytes, other: bytes) -> Version:
-    """The fact that two participants are one, as a version that anyone would write alike."""
-    first, second = sorted((one, other))
-    return Version.written(
-        first + second,
-        Entity.LINK,
-        laptop=_LINK_WRITER,
-        seq=0,
-        time=0,
-        parents=(),
-        fields="{}",
-    )
-
-
-def last_heard(store: Store) -> dict[bytes, tuple[int, datetime]]:
-    """By laptop: the number of its newest export known here, and when it was made."""
-    return {
-        laptop: (number, datetime.fromtimestamp(time / 1000, tz=UTC))
-        for laptop, number, time in store.connection.rows("SELECT laptop, number, time FROM peer")
-    }

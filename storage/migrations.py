@@ -5,15 +5,17 @@ tables hold what never leaves this computer: names, codes, notes, secrets. Deriv
 dropped and rebuilt from the first two at any time.
 """
 
+import json
 from typing import Any
 
 from sqlite_utils import Database, Migrations
 
 from storage.connection import APPLICATION_ID
+from storage.encoding import digest, dump
 
 migrations = Migrations("halsoverkstad")
 
-LATEST = 1
+LATEST = 4
 """`user_version` of a database that needs no migration: the number of migrations below."""
 
 
@@ -27,6 +29,39 @@ def migrate(raw_connection: Any) -> None:
 @migrations(name="0001_journal_local_derived")
 def _journal_local_derived(database: Database) -> None:
     for statement in (*_JOURNAL, *_LOCAL, *_DERIVED):
+        database.conn.execute(statement)
+
+
+@migrations(name="0002_report")
+def _report(database: Database) -> None:
+    for statement in _REPORT:
+        database.conn.execute(statement)
+
+
+@migrations(name="0003_privacy")
+def _privacy(database: Database) -> None:
+    """Steps of undo get a time, so that they can go; of an imported note only a digest stays."""
+    connection = database.conn
+    connection.execute("ALTER TABLE action ADD COLUMN time INTEGER NOT NULL DEFAULT 0")
+    # When they were done nobody knows: they go as if they were done today.
+    connection.execute("UPDATE action SET time = 1000 * unixepoch()")
+    found = connection.execute("SELECT value FROM local WHERE key = 'erasure_key'").fetchone()
+    if found is None:  # a new database
+        return
+    rows = connection.execute("SELECT key, fields FROM imported WHERE code = ''").fetchall()
+    for key, text in rows:
+        fields = json.loads(text)
+        if fields.get("note"):
+            fields["note"] = digest(bytes.fromhex(found[0]), f"note|{fields['note']}").hex()
+            connection.execute(
+                "UPDATE imported SET fields = ? WHERE key = ? AND code = ''", (dump(fields), key)
+            )
+
+
+@migrations(name="0004_joining")
+def _joining(database: Database) -> None:
+    """What new ids of laptops, new phrases and codes beside names need."""
+    for statement in _JOINING:
         database.conn.execute(statement)
 
 
@@ -271,4 +306,62 @@ _DERIVED = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX fact_person ON fact (person, day, month)",
+)
+
+_REPORT = (  # local: on the computer where the report is written
+    """
+    CREATE TABLE report_text (
+        first INTEGER NOT NULL,     -- these two: date.toordinal() of the period
+        last INTEGER NOT NULL,
+        part TEXT NOT NULL,         -- halsoverkstad.domain.report.Part
+        workshop TEXT NOT NULL,     -- '' where there is not one to each
+        text TEXT NOT NULL,
+        PRIMARY KEY (first, last, part, workshop)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE report_list (      -- rows of a report that are typed or read from a file
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        kind TEXT NOT NULL,         -- uppfoljning, resurs, kostnad, overskott, extra_medel
+        position INTEGER NOT NULL,
+        fields TEXT NOT NULL,       -- canonical JSON
+        PRIMARY KEY (first, last, kind, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE frozen (           -- reports that have been settled (fastställda)
+        id INTEGER PRIMARY KEY,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        name TEXT NOT NULL,         -- of the period, as it was asked for
+        time INTEGER NOT NULL,      -- milliseconds since 1970
+        laptop TEXT NOT NULL,       -- its name then
+        checksum TEXT NOT NULL,
+        settings TEXT NOT NULL,     -- TOML
+        content TEXT NOT NULL       -- JSON: figures, texts, rows
+    ) STRICT
+    """,
+    """
+    CREATE TABLE frozen_session (   -- what each session said and counted then, as digests
+        frozen INTEGER NOT NULL REFERENCES frozen (id) ON DELETE CASCADE,
+        session BLOB NOT NULL,
+        day INTEGER NOT NULL,
+        workshop TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        said BLOB NOT NULL,         -- of the versions that held
+        counted BLOB NOT NULL,      -- of who it was that was counted
+        PRIMARY KEY (frozen, session)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+_JOINING = (
+    # JSON: laptop id to the last of its sequence numbers that this laptop's register holds.
+    "ALTER TABLE laptop ADD COLUMN knows TEXT NOT NULL DEFAULT '{}'",
+    # JSON lists of what links beside `linkage`: tokens of codes, and of names by earlier phrases.
+    "ALTER TABLE participant ADD COLUMN codes TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE participant ADD COLUMN earlier TEXT NOT NULL DEFAULT '[]'",
+    # The number of the lösenfras that the computer's newest export known rests on.
+    "ALTER TABLE peer ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0",
 )

@@ -11,7 +11,7 @@ from typing import Any
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Naming
 from halsoverkstad.domain.identity.doubles import doubles_of
-from halsoverkstad.domain.identity.token import Tokens, code_token, tokens_for
+from halsoverkstad.domain.identity.token import Tokens, tokens_for, with_codes
 from halsoverkstad.domain.swedish import search_key, sort_key
 from halsoverkstad.domain.words import Dimension
 from storage import journal
@@ -19,7 +19,7 @@ from storage.connection import Row
 from storage.encoding import attribute_fields, load, participant_fields, tokens_from
 from storage.invented import invented_name
 from storage.journal import Entity
-from storage.pseudonym import participant_code
+from storage.pseudonym import participant_code, participants_of
 from storage.sessions import LogRow, like, log_rows
 from storage.store import Store
 from storage.writing import Pen, writing
@@ -159,6 +159,7 @@ def suggest(  # noqa: PLR0913, PLR0917 - what is known while a name is typed
 ) -> list[ParticipantRow]:
     """Participants to tick: the regulars of the workshop first, then who was here last."""
     where, values = _condition(store, ParticipantFilter(text=text))
+    where += " AND p.erased = 0"
     ranking = """
         (SELECT count(DISTINCT f.week) FROM attendance AS a
             JOIN session AS f ON f.id = a.session
@@ -249,6 +250,11 @@ def find_questions(store: Store, participant: bytes) -> None:
 
 
 _REGISTER = "participant AS p LEFT JOIN naming AS n ON n.participant = p.id"
+_LISTED = """
+    (p.erased = 0 OR EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session
+        WHERE a.participant = p.id))
+"""
+"""Who was erased stays in the register for the visits that still count, and only for them."""
 
 
 def rows_where(
@@ -293,14 +299,15 @@ def _row(store: Store, row: Row) -> ParticipantRow:
 
 
 def _condition(store: Store, wanted: ParticipantFilter) -> tuple[str, list[object]]:
-    parts = ["1"]
+    parts = [_LISTED]
     values: list[object] = []
     for word in search_key(wanted.text).split():
         parts.append(
             "(' ' || n.folded LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM code AS c "
-            "WHERE c.participant = p.id AND c.code LIKE ? ESCAPE '\\'))"
+            "WHERE c.participant = p.id AND c.code LIKE ? ESCAPE '\\') "
+            "OR p.id BETWEEN ? AND ?)"
         )
-        values += [like(f" {word}"), like(word)[1:]]
+        values += [like(f" {word}"), like(word)[1:], *(participants_of(word) or (None, None))]
     for column, dimension, value in (
         ("grp", Dimension.GROUP, wanted.group),
         ("area", Dimension.AREA, wanted.area),
@@ -338,23 +345,28 @@ def _check_display(store: Store, name: str, but: bytes | None) -> None:
 
 
 def _tokens_kept(store: Store, participant: bytes, before: Naming | None, naming: Naming) -> Tokens:
-    """The tokens after a change: a token made from a file's code stays while no name makes one."""
+    """The tokens after a change: made anew if what they are made of has changed."""
     shown = journal.current(journal.versions_of(store.connection, participant))
-    had = tokens_from(load(shown.fields)) if shown else Tokens()
     parts = (naming.given, naming.surname_letters, naming.birth_year, naming.birth_month)
-    if before is not None and parts == (
-        before.given,
-        before.surname_letters,
-        before.birth_year,
-        before.birth_month,
-    ):
-        return had
-    if not naming.complete:
-        code = store.connection.value(
-            "SELECT min(code) FROM code WHERE participant = ?", (participant,)
+    if (
+        shown is not None
+        and before is not None
+        and parts
+        == (
+            before.given,
+            before.surname_letters,
+            before.birth_year,
+            before.birth_month,
         )
-        return Tokens(code_token(code, store.secret)) if code else Tokens()
-    return tokens_for(naming, store.secret)
+    ):
+        return tokens_from(load(shown.fields))
+    return with_codes(tokens_for(naming, store.secret), codes_of(store, participant), store.secret)
+
+
+def codes_of(store: Store, participant: bytes) -> list[str]:
+    """The codes from files by which a participant is known here."""
+    rows = store.connection.rows("SELECT code FROM code WHERE participant = ?", (participant,))
+    return [code for (code,) in rows]
 
 
 def _mend_attendances(store: Store, pen: Pen, participant: bytes, attributes: Attributes) -> None:

@@ -64,7 +64,8 @@ def questions_over_laptops(store: Store) -> list[Question]:
 
 def chance(store: Store) -> Chance:
     """How often two people here share a linkage token by chance."""
-    named = "FROM participant WHERE linkage IS NOT NULL AND questions <> '[]'"
+    # Who is named raises the question that leaves out the name (token.NAME); a code never does.
+    named = "FROM participant WHERE linkage IS NOT NULL AND questions LIKE '%.K.%'"
     laptops = store.connection.rows(
         f"SELECT count(DISTINCT person) AS n {named} GROUP BY laptop ORDER BY n"
     )
@@ -116,16 +117,43 @@ def _registered(store: Store) -> list[Registered]:
     if store.connection.value("SELECT count(DISTINCT laptop) FROM participant") < 2:
         return []
     rows = store.connection.rows(
-        "SELECT id, laptop, seq, linkage, erased, questions FROM participant"
+        "SELECT id, laptop, seq, linkage, erased, questions, codes, earlier FROM participant"
     )
     # One list of lists is read in a third of the time.
-    questions = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+    told = json.loads(f"[{','.join(f'[{row[5]},{row[6]},{row[7]}]' for row in rows)}]")
+    splits = _splits(store)
     return [
-        Registered(participant, laptop, seq, linkage, tuple(tokens), bool(erased))
-        for (participant, laptop, seq, linkage, erased, _), tokens in zip(
-            rows, questions, strict=True
+        Registered(
+            participant,
+            laptop,
+            seq,
+            linkage,
+            tuple(questions),
+            bool(erased),
+            tuple(codes),
+            tuple(earlier),
+            _holders(splits.get(laptop), seq),
+        )
+        for (participant, laptop, seq, linkage, erased, *_), (questions, codes, earlier) in zip(
+            rows, told, strict=True
         )
     ]
+
+
+def _splits(store: Store) -> dict[bytes, list[tuple[bytes, int]]]:
+    """By laptop: those that hold its register too, and up to which of its sequence numbers."""
+    splits: dict[bytes, list[tuple[bytes, int]]] = {}
+    for holder, knows in store.connection.rows(
+        "SELECT id, knows FROM laptop WHERE knows <> '{}' ORDER BY id"
+    ):
+        for laptop, seq in json.loads(knows).items():
+            if laptop != holder.hex():
+                splits.setdefault(bytes.fromhex(laptop), []).append((holder, seq))
+    return splits
+
+
+def _holders(splits: list[tuple[bytes, int]] | None, seq: int) -> tuple[bytes, ...]:
+    return tuple(holder for holder, until in splits if seq <= until) if splits else ()
 
 
 def _links(store: Store, people: list[Registered]) -> Links:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.swedish import search_key
@@ -15,6 +16,12 @@ from storage.journal import Entity
 from storage.pseudonym import session_code
 from storage.store import Store
 from storage.writing import Pen, writing
+
+NO_NOTE = (
+    "Ingen anteckning förs om individuellt stöd: den skulle handla om en enda person. "
+    "Töm anteckningen och spara igen."
+)
+"""Why notes are off for sessions of kind `individuellt`."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,12 @@ def save(store: Store, entry: SessionEntry, session: bytes | None = None) -> byt
 
     Returns:
         The session's id. The whole is one action that can be undone.
+
+    Raises:
+        Fault: there is a note about individual support; nothing was written.
     """
+    if entry.session.kind is Kind.INDIVIDUAL and entry.note.strip():
+        raise Fault(NO_NOTE)
     with writing(store, _label(entry.session, new=session is None)) as pen:
         name = store.new_session_id() if session is None else session
         _put_session(store, pen, name, entry.session, new=session is None)
@@ -220,7 +232,8 @@ def take_off_new(store: Store, group: str, day: date) -> bool:
     found = get(store, row[0])
     heads = found.session.heads[group]
     changed = dict(found.session.heads) | {group: Heads(heads.count, (heads.new or 0) - 1)}
-    save(store, replace(found, session=replace(found.session, heads=changed)), row[0])
+    kept = "" if found.session.kind is Kind.INDIVIDUAL else found.note
+    save(store, replace(found, session=replace(found.session, heads=changed), note=kept), row[0])
     return True
 
 

@@ -2,7 +2,8 @@
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.programme import Programme
-from storage import derived, keys, local
+from storage import derived, journal, keys, local
+from storage.encoding import load
 from storage.journal import Entity
 from storage.keys import Key
 from storage.store import Store
@@ -20,8 +21,10 @@ def set_laptop_name(store: Store, name: str) -> None:
         raise Fault("Datorns namn är tomt. Skriv ett namn, till exempel Dator 2.")
     if name == store.laptop.name:
         return
+    shown = journal.current(journal.versions_of(store.connection, store.laptop.id))
+    told = {} if shown is None else load(shown.fields)
     with writing(store) as pen:
-        pen.put(Entity.LAPTOP, store.laptop.id, {"name": name})
+        pen.put(Entity.LAPTOP, store.laptop.id, told | {"name": name})
 
 
 def set_programme(store: Store, text: str) -> None:

@@ -1,10 +1,11 @@
 """One open database: its programme, laptop, secret and clock, and how it is written to."""
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Protocol
 
 from halsoverkstad.domain.identity.token import Secret
 from halsoverkstad.domain.programme import Programme
@@ -30,6 +31,35 @@ class Laptop:
     name: str
 
 
+@dataclass(frozen=True)
+class TakenId:
+    """The laptop id under which a copy goes on, and what the journal is to say of that laptop."""
+
+    laptop: bytes
+    fields: Mapping[str, Any]
+    is_new: bool
+
+
+class Watcher(Protocol):
+    """Is told before a database is written to, and when it is closed: it may be a copy."""
+
+    def watch(self, store: "Store") -> bool:
+        """Whether the database is a copy."""
+        ...
+
+    def before_writing(self, store: "Store") -> "TakenId | None":
+        """Something is about to be written, inside a transaction."""
+        ...
+
+    def undone(self) -> None:
+        """What was written in a transaction has come to nothing."""
+        ...
+
+    def closing(self, store: "Store") -> None:
+        """The database is about to be closed."""
+        ...
+
+
 class Store:
     """An open database; belongs to the thread that opened it.
 
@@ -43,7 +73,9 @@ class Store:
         self.connection = connection
         self._clock = clock
         self.entropy = entropy
-        connection.rolled_back = self.reload_when_asked
+        connection.rolled_back = self._came_to_nothing
+        self.watcher: Watcher | None = None
+        """What sees whether this database is a copy; none in tests and in the demo."""
         self.reload()
 
     def reload(self) -> None:
@@ -56,6 +88,11 @@ class Store:
         epoch = int(local.get(self.connection, local.EPOCH) or 0)
         self._secret = Secret(bytes.fromhex(read(self.connection, local.SECRET)), epoch)
         self.made_up = local.get(self.connection, local.MADE_UP) is not None
+
+    def _came_to_nothing(self) -> None:
+        self.reload_when_asked()
+        if self.watcher is not None:
+            self.watcher.undone()
 
     def reload_when_asked(self) -> None:
         """Read the settings anew when next asked: a transaction that changed them came to nothing."""
@@ -86,6 +123,7 @@ class Store:
     @property
     def laptop(self) -> Laptop:
         """This computer; its name as it is now."""
+        self._see_changes()
         name = self.connection.value("SELECT name FROM laptop WHERE id = ?", (self._laptop_id,))
         return Laptop(self._laptop_id, name or "")
 
@@ -114,4 +152,6 @@ class Store:
 
     def close(self) -> None:
         """Close the database."""
+        if self.watcher is not None:
+            self.watcher.closing(self)
         self.connection.close()

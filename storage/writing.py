@@ -9,6 +9,8 @@ from storage.encoding import Fields, dump
 from storage.journal import Entity, State, Version
 from storage.store import Store
 
+_DAY_MILLISECONDS = 24 * 60 * 60 * 1000
+
 
 class _Before(NamedTuple):
     place: str
@@ -23,12 +25,23 @@ class Pen:
         """Begin inside a transaction, so that no other copy takes the same sequence numbers."""
         self._store = store
         self._time = int(store.now().timestamp() * 1000)
-        self._laptop = bytes.fromhex(local.required(store.connection, local.LAPTOP))
-        self._seq = int(local.required(store.connection, local.SEQ))
+        self._laptop = b""
+        self._seq = 0
         self.versions: list[Version] = []
         self._firsts: dict[bytes, Version] = {}
         self._before: list[_Before] = []
         self.naming_changed = False
+
+    def begin(self) -> None:
+        """Find out under which laptop id to write: a copied database takes another one first."""
+        if self._laptop:
+            return
+        store = self._store
+        taken = store.watcher.before_writing(store) if store.watcher is not None else None
+        self._laptop = bytes.fromhex(local.required(store.connection, local.LAPTOP))
+        self._seq = int(local.required(store.connection, local.SEQ))
+        if taken is not None:
+            self.put(Entity.LAPTOP, taken.laptop, taken.fields, new=taken.is_new)
 
     def put(self, kind: Entity, entity: bytes, fields: Fields | None, *, new: bool = False) -> None:
         """Write a state of an entity over all its heads; `fields` None deletes it.
@@ -43,6 +56,7 @@ class Pen:
         before = [] if new else journal.versions_of(self._store.connection, entity)
         if before:
             self._firsts[entity] = journal.state_of(before).first
+        self.begin()
         self._seq += 1
         self.versions.append(
             Version.written(
@@ -73,7 +87,8 @@ class Pen:
         connection = self._store.connection
         self.versions.sort(key=lambda each: each.entity)
         journal.append(connection, self.versions)
-        local.put(connection, local.SEQ, str(self._seq))
+        if self._laptop:
+            local.put(connection, local.SEQ, str(self._seq))
         derived.apply(self._store, self._states())
         if self.naming_changed:
             derived.refresh_persons(self._store)
@@ -86,11 +101,17 @@ class Pen:
 
     def _keep_action(self, label: str) -> None:
         connection = self._store.connection
-        connection.run("INSERT INTO action (label) VALUES (?)", (label,))
+        oldest = self._time - self._store.programme.retention.undo_days * _DAY_MILLISECONDS
+        connection.run("DELETE FROM action WHERE time < ?", (oldest,))
+        connection.run("INSERT INTO action (label, time) VALUES (?, ?)", (label, self._time))
         action = connection.value("SELECT last_insert_rowid()")
         connection.run_many(
             "INSERT INTO action_version VALUES (?, ?, ?)",
-            ((action, each.entity, each.id) for each in self.versions),
+            (
+                (action, each.entity, each.id)
+                for each in self.versions
+                if each.kind is not Entity.LAPTOP  # a copy's new id is not undone
+            ),
         )
         connection.run_many(
             "INSERT INTO action_local VALUES (?, ?, ?, ?)",

@@ -39,11 +39,12 @@ def merged(history: History, persons: Mapping[str, str]) -> History:
         noted.setdefault((each.session, person), []).append(each.attributes)
     return History(
         history.sessions,
-        [Noted(session, person, _first(all_)) for (session, person), all_ in noted.items()],
+        [Noted(session, person, first_of(all_)) for (session, person), all_ in noted.items()],
     )
 
 
-def _first(noted: Sequence[Attributes]) -> Attributes:
+def first_of(noted: Sequence[Attributes]) -> Attributes:
+    """What counts of what was noted of one person at one session."""
     return Attributes(
         min((each.group for each in noted), key=GROUP_ORDER.index),
         min((each.area for each in noted), key=AREA_ORDER.index),

@@ -13,8 +13,8 @@ from typing import Any
 from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
 from halsoverkstad.domain.identity.token import Tokens
 from halsoverkstad.domain.rows import AttendanceRow, Intake, SessionRow
-from halsoverkstad.domain.words import UNKNOWN, UNKNOWN_GROUP
-from tests.linked import joined, merged, person_of
+from halsoverkstad.domain.words import UNKNOWN, UNKNOWN_GROUP, Kind
+from tests.linked import first_of, joined, merged, person_of
 from tests.reference import History, Noted
 
 Key = tuple[Any, ...]
@@ -184,9 +184,10 @@ class Model:
             if name not in before or before[name] != value
         }
 
-    def _take_session(self, row: SessionRow, session_id: Callable[[str], bytes]) -> None:
+    def _take_session(self, given: SessionRow, session_id: Callable[[str], bytes]) -> None:
+        known = given.key in self.keys
+        row = self._without_note(given)
         changed = self._changed((row.key, ""), row.fields)
-        known = row.key in self.keys
         if known and not changed:
             return
         before = self.now.get(("session", self.keys[row.key])) if known else None
@@ -199,6 +200,14 @@ class Model:
         self.now["session", session] = after
         if "note" in changed:
             self.now["note", session] = changed["note"] or None
+
+    def _without_note(self, row: SessionRow) -> SessionRow:
+        """Nothing is noted about individual support; a row may leave the kind as it was."""
+        there = self.now.get(("session", self.keys.get(row.key)))
+        kind = row.fields.get("kind", there.kind if there else Kind.GROUP)
+        if kind is not Kind.INDIVIDUAL:
+            return row
+        return replace(row, fields={n: v for n, v in row.fields.items() if n != "note" or not v})
 
     def _take_participants(
         self,
@@ -216,15 +225,31 @@ class Model:
                 known = latest_known(fields for *_, fields in sorted(held, key=lambda h: h[:2]))
                 self.now["person", self.codes[code]] = Person(known, tokens)
 
+    def _record(self, row: AttendanceRow, session: bytes) -> bytes | None:
+        """Under which record of a person a row is to be noted; None: it says nothing new."""
+        own = self.codes[row.code]
+        people = person_of(joined(self.answers(same=True), self.answers(same=False)))
+        noted = self.present(session)
+        here = [each for each in sorted(noted) if people.get(each, each) == people.get(own, own)]
+        if here in ([], [own]):
+            return own
+        counted = first_of([noted[each] for each in here])
+        if replace(counted, **row.fields) == counted:
+            return None
+        return own if own in here else here[0]
+
     def _take_attendance(self, row: AttendanceRow) -> None:
         session = self.keys[row.session]
         if row.code not in self.codes or not self.now["session", session]:
+            return
+        person = self._record(row, session)
+        if person is None:
             return
         seen = (row.session, row.code) in self.last
         changed = self._changed((row.session, row.code), row.fields)
         if seen and not changed:
             return
-        key = ("at", session, self.codes[row.code])
+        key = ("at", session, person)
         before = self.now.get(key)
         self.now[key] = replace(before, **changed) if before else Attributes(**row.fields)
 

@@ -30,6 +30,7 @@ YEAR_2024 = Path(__file__).parent / "data" / "2024"
 CHILD, ADULT, WORKER, NO_GROUP = GROUP_ORDER
 KEY = Key(b"a seed for tests", b"a salt for tests")
 """A key at once, for files whose password is not what a test is about."""
+OTHER_KEY = Key(b"another seed !!!", b"another salt !!!")
 
 Tables = Mapping[str, Sequence[tuple[object, ...]]]
 

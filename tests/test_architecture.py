@@ -9,7 +9,17 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("textual", "rich", "sqlite_utils", "xlsxwriter", "python_calamine", "keyring", "rapidfuzz")
+HEAVY = (
+    "textual",
+    "rich",
+    "sqlite_utils",
+    "xlsxwriter",
+    "python_calamine",
+    "keyring",
+    "rapidfuzz",
+    "highspy",
+    "numpy",
+)
 
 
 def test_the_import_contracts_hold(capsys):

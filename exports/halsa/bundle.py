@@ -136,6 +136,8 @@ def _parsed(data: bytes, reader: Keys, programme: bytes) -> Bundle:
         raise Broken(
             "hör till ett annat program än det här. Läs in den på en dator i det programmet."
         )
+    if found.kind is BundleKind.ADMISSION:
+        raise Broken("är ett insläpp. Använd den med anslut och --inslapp.")
     sender, packed = sealing.unseal(data[:length], data[length:], reader)
     lines = packing.unpack(packed)
     header, promise = header_from(next(lines, b""))

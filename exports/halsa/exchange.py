@@ -1,28 +1,28 @@
-"""Files between the computers of a programme: making one, joining one, handing in, collecting."""
+"""Files between the computers of a programme: joining one, handing in, collecting."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from exports.halsa.bundle import Bundle, file_digest, read_bundle, write_bundle
+from exports.halsa.admission import keys_for_joining, read_admission
+from exports.halsa.bundle import write_bundle
+from exports.halsa.coordinating import current_programme, older
+from exports.halsa.deliveries import Left, read_deliveries
 from exports.halsa.faults import BundleFault
 from exports.halsa.header import Header
-from exports.halsa.keys import PublicKeys, keys_from, new_keys, public_keys_from
-from exports.halsa.lines import Extra, version_line
+from exports.halsa.keys import PublicKeys, keys_from, public_keys_from
+from exports.halsa.lines import version_line
 from exports.halsa.preamble import BundleKind, Preamble
-from exports.halsa.programme_file import (
-    ProgrammeFile,
-    read_programme_file,
-    write_programme_file,
-)
+from exports.halsa.programme_file import ProgrammeFile, read_programme_file
+from exports.halsa.vouching import is_vouched_for
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.phrase import check_value, check_words
-from storage import handing, joining, journal, merging, persons, settings
+from storage import handing, joining, journal, local, merging, persons, settings
 from storage.joining import COORDINATOR, LAPTOP, Membership
-from storage.opening import DEFAULT_LAPTOP_NAME
+from storage.marking import take_id_if_copy
 from storage.phrase import secret_from
+from storage.progress import Progress, telling, untold
 from storage.store import Store
 
 _NOT_JOINED = (
@@ -31,69 +31,49 @@ _NOT_JOINED = (
 )
 
 
-@dataclass(frozen=True)
-class Left:
-    """A file that could not be read, and why."""
-
-    file: str
-    fault: str
-
-
-def make_programme(store: Store, path: Path) -> None:
-    """Make this the coordinator's computer and write the programme file for the laptops.
-
-    On a coordinator's computer that has made its programme, the file is written anew.
-
-    Raises:
-        Fault: this computer is a laptop of a programme, or the file cannot be written.
-    """
-    mine = joining.membership(store)
-    if mine is not None and mine.role != COORDINATOR:
-        raise Fault(
-            "Den här datorn är ansluten till ett program som dator. Skapa programmet på "
-            "samordnarens dator, eller med en egen databas."
-        )
-    keys = new_keys() if mine is None else keys_from(mine.keys)
-    programme = store.new_id() if mine is None else mine.programme_id
-    epoch = 0 if mine is None else mine.epoch
-    content = ProgrammeFile(programme, settings.programme_text(store), epoch, keys.public)
-    write_programme_file(path, content, keys)
-    if mine is None:
-        joining.found(store, programme, keys.text(), [keys.public.text()])
-        if store.laptop.name == DEFAULT_LAPTOP_NAME:
-            settings.set_laptop_name(store, "Samordnarens dator")
-
-
-def join_programme(
+def join_programme(  # noqa: PLR0913 - what a laptop can be told when it joins
     store: Store,
     path: Path,
-    phrase: str,
+    phrase: str | None,
     name: str | None,
     *,
+    admission: Path | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> tuple[str, ...]:
-    """Join the programme of a file, with the promoters' lösenfras.
+    """Join the programme of a file, with the promoters' lösenfras or a joined laptop's admission.
 
     Returns:
         Three words: the same on every laptop that took the right file and the same phrase.
 
     Raises:
-        Fault: the phrase is too short, the file is damaged, or this computer belongs elsewhere.
+        Fault: the phrase is too short, a file is damaged, or this computer belongs elsewhere.
     """
     file = read_programme_file(path)
-    secret = secret_from(phrase, file.programme, file.epoch)
     before = joining.membership(store)
-    keys = before.keys if before is not None else new_keys().text()
-    recipients = tuple(each.text() for each in file.receivers)
-    check = check_value(secret).hex()
-    wanted = Membership(file.programme, LAPTOP, keys, recipients, check, file.epoch)
+    if before is not None and before.role == LAPTOP:
+        _check_programme(path, before, file)
+    if admission is not None:
+        secret = read_admission(store, admission, file).secret
+    else:
+        secret = secret_from(phrase or "", file.programme, file.epoch)
+    wanted = Membership(
+        file.programme,
+        LAPTOP,
+        keys_for_joining(store).text(),
+        tuple(each.text() for each in file.receivers),
+        check_value(secret).hex(),
+        file.epoch,
+        file.serial,
+    )
     joining.join(store, wanted, secret, file.settings, progress=progress)
     if name is not None:
         settings.set_laptop_name(store, name)
-    return check_words(secret, file.fingerprint)
+    words = check_words(secret, file.fingerprint)
+    settings.set_local(store, local.CHECK_WORDS, " ".join(words))
+    return words
 
 
-def hand_in(store: Store, path: Path) -> None:
+def hand_in(store: Store, path: Path, *, progress: Progress = untold) -> None:
     """Write everything this computer knows, without names, for those who may read it.
 
     A laptop writes for the coordinator and the deputies; the coordinator's computer writes
@@ -106,15 +86,20 @@ def hand_in(store: Store, path: Path) -> None:
     if mine is None:
         raise Fault(_NOT_JOINED)
     keys = keys_from(mine.keys)
+    take_id_if_copy(store)
     with store.snapshot():
         number = handing.next_number(store)
         if mine.role == COORDINATOR:
-            kind, lines, recipients = BundleKind.ANSWER, _answer_lines(store), _laptop_keys(store)
-        else:
-            kind, lines = (
-                BundleKind.EXPORT,
-                map(version_line, journal.every_version(store.connection)),
+            kind, lines, recipients = (
+                BundleKind.ANSWER,
+                _answer_lines(store, mine),
+                _laptop_keys(store),
             )
+        else:
+            versions = telling(
+                journal.every_version(store.connection), handing.versions(store), progress
+            )
+            kind, lines = BundleKind.EXPORT, map(version_line, versions)
             recipients = [public_keys_from(each) for each in mine.recipients]
         header = Header(
             laptop=store.laptop.id,
@@ -151,73 +136,29 @@ def collect(
     if mine is None:
         raise Fault(_NOT_JOINED)
     left: list[Left] = []
-    reading = _read(store, mine, paths, left if skip_bad else None)
+    reading = read_deliveries(store, mine, paths, left if skip_bad else None)
     merged = merging.merge(store, reading, dry_run=dry_run, progress=progress)
     if mine.role == LAPTOP:
         # The programme file has vouched for the coordinator: nobody is met for the first time.
-        merged = replace(merged, files=tuple(replace(each, first=False) for each in merged.files))
+        files = tuple(replace(each, first=False) for each in merged.files)
+        merged = replace(merged, files=files, missing=(), stale=())
     return merged, left
 
 
-def _read(
-    store: Store,
-    mine: Membership,
-    paths: Iterable[Path],
-    left: list[Left] | None,
-) -> Iterator[merging.Delivery]:
-    keys = keys_from(mine.keys)
-    trusted = {public_keys_from(each).sign for each in mine.recipients}
-    for path in paths:
-        try:
-            digest = file_digest(path)
-            known = merging.known_delivery(store, digest, path.name)
-            if known is not None:
-                yield known
-                continue
-            bundle = read_bundle(path, keys, programme=mine.programme_id)
-            _check_sender(path, bundle, mine, trusted)
-            merging.check_key(store, _sender(bundle), path.name)
-        except Fault as fault:
-            if left is None:
-                raise
-            left.append(Left(path.name, str(fault)))
-            continue
-        yield merging.Delivery(
-            path.name,
-            digest,
-            _sender(bundle),
-            bundle.header.number,
-            bundle.header.time,
-            bundle.versions,
-            *_told(bundle.extras),
-        )
-
-
-def _check_sender(path: Path, bundle: Bundle, mine: Membership, trusted: set[bytes]) -> None:
-    """A laptop believes only the coordinator; the coordinator takes no other coordinator's."""
-    wanted = BundleKind.EXPORT if mine.role == COORDINATOR else BundleKind.ANSWER
-    if bundle.preamble.kind is not wanted:
+def _check_programme(path: Path, before: Membership, file: ProgrammeFile) -> None:
+    """See that a laptop that has joined may go by another programme file."""
+    if file.programme != before.programme_id:
+        return
+    if not is_vouched_for(before, file):
+        if file.serial < before.serial:
+            raise older(path)
         raise BundleFault(
             path,
-            "är skriven för samordnarens dator."
-            if mine.role == LAPTOP
-            else "är skriven för hälsofrämjarnas datorer.",
+            "är skriven av någon som datorns samordnare inte har utsett. Ring samordnaren och "
+            "fråga, innan du ansluter igen.",
         )
-    if mine.role == LAPTOP and bundle.sender.sign not in trusted:
-        raise BundleFault(
-            path, "är inte skriven av programmets samordnare. Fråga samordnaren efter en ny fil."
-        )
-
-
-def _sender(bundle: Bundle) -> merging.Sender:
-    header = bundle.header
-    return merging.Sender(
-        header.laptop,
-        header.name,
-        header.keys.sign,
-        header.keys.age,
-        header.phrase_check.hex() if header.phrase_check else "",
-    )
+    if file.epoch < before.epoch:
+        raise older(path)
 
 
 def _laptop_keys(store: Store) -> list[PublicKeys]:
@@ -230,9 +171,12 @@ def _laptop_keys(store: Store) -> list[PublicKeys]:
     return found
 
 
-def _answer_lines(store: Store) -> Iterator[bytes | dict[str, Any]]:
+def _answer_lines(store: Store, mine: Membership) -> Iterator[bytes | dict[str, Any]]:
     yield from map(version_line, handing.answers_and_erasures(store))
     yield {"type": "settings", "toml": settings.programme_text(store)}
+    programme = current_programme(store, mine)
+    if programme is not None:
+        yield {"type": "programme", "text": programme}
     for question in persons.questions_over_laptops(store):
         yield {
             "type": "question",
@@ -240,44 +184,3 @@ def _answer_lines(store: Store) -> Iterator[bytes | dict[str, Any]]:
             "second": question.second.hex(),
             "distance": question.distance,
         }
-
-
-def _told(extras: Iterable[Extra]) -> tuple[str | None, tuple[merging.Pair, ...]]:
-    """The settings and the questions that a coordinator's file brings."""
-    settings_told: str | None = None
-    questions: list[merging.Pair] = []
-    for extra in extras:
-        if extra["type"] == "settings":
-            settings_told = extra["toml"]
-        else:
-            pair = bytes.fromhex(extra["first"]), bytes.fromhex(extra["second"])
-            questions.append((*pair, float(extra["distance"])))
-    return settings_told, tuple(questions)
-
-
-def as_json(merged: merging.Merged, left: Sequence[Left]) -> str:
-    """What a merge did, for scripts."""
-    answer = {
-        "filer": [
-            {
-                "fil": each.file,
-                "dator": each.laptop,
-                "nummer": each.number,
-                "kand": each.known,
-                "ny_dator": each.first,
-                "annan_losenfras": each.phrase_differs,
-                "tillfallen": each.sessions,
-                "deltagartillfallen": each.attendances,
-                "deltagare": each.participants,
-            }
-            for each in merged.files
-        ],
-        "nya": merged.new,
-        "andrade": merged.changed,
-        "konflikter": merged.conflicts,
-        "period": merged.period.name,
-        "fore": dict(merged.before),
-        "efter": dict(merged.after),
-        "fel": [{"fil": each.file, "fel": each.fault} for each in left],
-    }
-    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"

@@ -16,6 +16,9 @@ from halsoverkstad.domain.errors import KeyFault
 SIGN_BYTES = 32
 _AGE_PUBLIC = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_BECH32_GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+_BECH32_CHECK = 6
+_AGE_PRIVATE = "age-secret-key-"
 _AGE_LETTERS = 52
 """Letters of five bits that hold the 256 of a key, and four bits of padding."""
 _AGE_PADDING_BITS = 4
@@ -63,10 +66,25 @@ class Keys:
 
 
 def new_keys() -> Keys:
-    """New key pairs from the system's randomness."""
+    """New key pairs for a laptop, from the system's randomness."""
     import pyrage
 
     return _keys(os.urandom(SIGN_BYTES), str(pyrage.x25519.Identity.generate()))
+
+
+def keys_from_root(root: bytes) -> Keys:
+    """The key pairs that follow from 16 bytes: what stands on the paper in the coordinator's safe.
+
+    The same bytes always give the same keys, so that they can be made again from the paper alone.
+    """
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    def derived(purpose: bytes) -> bytes:
+        info = b"halsoverkstad coordinator " + purpose
+        return HKDF(hashes.SHA256(), length=32, salt=None, info=info).derive(root)
+
+    return _keys(derived(b"sign"), _age_identity(derived(b"age")))
 
 
 def keys_from(text: str) -> Keys:
@@ -125,6 +143,27 @@ def _keys(seed: bytes, age: str) -> Keys:
 
     sign = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
     return Keys(seed, age, PublicKeys(sign, str(pyrage.x25519.Identity.from_str(age).to_public())))
+
+
+def _age_identity(secret: bytes) -> str:
+    """An X25519 secret as age writes it: Bech32 (BIP 173), in capitals."""
+    bits = int.from_bytes(secret) << _AGE_PADDING_BITS
+    data = [bits >> 5 * place & 31 for place in reversed(range(_AGE_LETTERS))]
+    expanded = [*(ord(each) >> 5 for each in _AGE_PRIVATE), 0]
+    expanded += (ord(each) & 31 for each in _AGE_PRIVATE)
+    check = _polymod([*expanded, *data, *[0] * _BECH32_CHECK]) ^ 1
+    data += (check >> 5 * place & 31 for place in reversed(range(_BECH32_CHECK)))
+    return f"{_AGE_PRIVATE}1{''.join(_BECH32[each] for each in data)}".upper()
+
+
+def _polymod(values: list[int]) -> int:
+    check = 1
+    for value in values:
+        top = check >> 25
+        check = (check & 0x1FFFFFF) << 5 ^ value
+        for place, generator in enumerate(_BECH32_GENERATORS):
+            check ^= generator if top >> place & 1 else 0
+    return check
 
 
 def _refuse_degenerate(age: str) -> None:

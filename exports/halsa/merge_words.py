@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
-from exports.halsa.exchange import Left
+from exports.halsa.deliveries import Left
 from exports.measures import MEASURE_LABELS
 from exports.numbers import thousands
-from storage.merging import Arrived, Merged
+from halsoverkstad.domain.words import COMMON_LABEL
+from storage.conflict_names import Clash
+from storage.delivery import Arrived, Merged
+from storage.journal import Entity
+from storage.peers import Silent
 
+_MOST_NAMED = 10
 _SHOWN = ("tillfallen", "deltagartillfallen", "unika", "aterkommande")
 
 
@@ -15,8 +20,12 @@ def in_words(merged: Merged, *, tried: bool) -> str:
     lines = [_of_file(each) for each in merged.files]
     done = "Det skulle bli" if tried else "Sammanfogat"
     lines.append(f"{done}: {merged.new} nya uppgifter, {merged.changed} ändrade.")
-    if merged.conflicts:
-        lines.append(f"{merged.conflicts} ändringar krockar; välj mellan dem i programmet.")
+    lines += _conflicts(merged)
+    lines += (f"Saknas: ingen fil från {_heard(each)}." for each in merged.missing)
+    lines += (
+        f"Gammalt: {_heard(each)}, för {each.weeks} veckor sedan. Be om en ny fil."
+        for each in merged.stale
+    )
     lines.append(f"Siffror för {merged.period.name}, före → efter:")
     lines += (
         f"  {MEASURE_LABELS[measure].label}: {thousands(merged.before[measure])} → "
@@ -41,6 +50,12 @@ def on_stderr(merged: Merged, left: Sequence[Left]) -> str:
         for each in merged.files
         if each.phrase_differs
     )
+    lines += (
+        f"Datorn {each.laptop} är inte på den nya lösenfrasen än: de som registreras där från och "
+        "med nu kan räknas dubbelt. Låt den ansluta med den nya programfilen och lämna in på nytt."
+        for each in merged.files
+        if each.old_phrase
+    )
     lines += (f"Hoppades över: {each.fault}" for each in left)
     return "".join(f"{line}\n" for line in lines)
 
@@ -52,3 +67,36 @@ def _of_file(each: Arrived) -> str:
         f"{each.file}: {each.laptop}, nummer {each.number}: {each.sessions} tillfällen, "
         f"{each.attendances} deltagartillfällen, {each.participants} deltagare, nya eller ändrade."
     )
+
+
+def _conflicts(merged: Merged) -> list[str]:
+    if not merged.conflicts:
+        return []
+    how_many = (
+        "1 ändring krockar"
+        if merged.conflicts == 1
+        else (f"{thousands(merged.conflicts)} ändringar krockar")
+    )
+    lines = [f"{how_many}; välj mellan dem i programmet:"]
+    lines += (f"  {_clash(each)}" for each in merged.clashes[:_MOST_NAMED])
+    left = len(merged.clashes) - _MOST_NAMED
+    return [*lines, f"  … och {thousands(left)} till."] if left > 0 else lines
+
+
+def _clash(clash: Clash) -> str:
+    about = {
+        Entity.LAPTOP: f"datorn {clash.laptop}",
+        Entity.PARTICIPANT: f"deltagaren {clash.participant}",
+        Entity.ANSWER: f"svaret om {clash.participant}",
+        Entity.SESSION_ANSWER: "svaret om två tillfällen",
+    }.get(clash.kind, "")
+    if clash.day is None:
+        return about
+    where = ", ".join(part for part in (clash.workshop or COMMON_LABEL, clash.activity) if part)
+    who = f" ({clash.participant})" if clash.kind is Entity.ATTENDANCE else ""
+    session = f"tillfället {clash.day.isoformat()}, {where}{who}"
+    return f"{about}, {session}" if about else session
+
+
+def _heard(silent: Silent) -> str:
+    return f"{silent.laptop} (senast {silent.heard.date().isoformat()}, nummer {silent.number})"

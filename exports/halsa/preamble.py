@@ -19,10 +19,11 @@ PROGRAMME_BYTES = ID_BYTES
 
 
 class BundleKind(StrEnum):
-    """Which way a file goes: from a laptop to the coordinator, or back."""
+    """Which way a file goes: from a laptop to the coordinator, back, or to a new laptop."""
 
     EXPORT = "export"
     ANSWER = "svar"
+    ADMISSION = "inslapp"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from storage.encoding import dump
 FORMAT = 1
 LARGEST_FILE = 4 * 2**20
 MOST_DEPUTIES = 20
+MOST_BEFORE = 8
+"""How many coordinators there may have been before."""
 _MARK = "halsaprogram"
 _PURPOSE = b".halsaprogram"
 
@@ -33,7 +35,9 @@ class ProgrammeFile:
     """A programme as its coordinator gives it out.
 
     `programme` is its id (16 random bytes), `settings` the TOML, `epoch` the number of the
-    lösenfras: a new phrase is a new epoch.
+    lösenfras: a new phrase is a new epoch. `serial` grows each time the file is written anew.
+    `before` is, after a deputy has taken over, the whole file of the coordinator before, who
+    signed that this one is a deputy.
     """
 
     programme: bytes
@@ -41,6 +45,8 @@ class ProgrammeFile:
     epoch: int
     coordinator: PublicKeys
     deputies: tuple[PublicKeys, ...] = ()
+    serial: int = 0
+    before: str | None = None
 
     @property
     def name(self) -> str:
@@ -54,13 +60,22 @@ class ProgrammeFile:
 
     @property
     def fingerprint(self) -> bytes:
-        """What everyone who joined the same programme under the same coordinator shares.
+        """What everyone who joined the same programme under the same first coordinator shares.
 
-        All else in the file is vouched for by the coordinator's signature, so settings and
-        deputies may change without another fingerprint.
+        All else in the file is vouched for by that coordinator's signature, so settings and
+        deputies may change, and a deputy take over, without another fingerprint.
         """
-        told = f"halsoverkstad programme|{self.programme.hex()}|{self.coordinator.text()}"
+        first = self.line[-1]
+        told = f"halsoverkstad programme|{first.programme.hex()}|{first.coordinator.text()}"
         return sha256(told.encode()).digest()
+
+    @property
+    def line(self) -> tuple["ProgrammeFile", ...]:
+        """This file and those of the coordinators before, back to the first."""
+        files: list[ProgrammeFile] = [self]
+        while (before := files[-1].before) is not None:
+            files.append(_content(json.loads(before)))
+        return tuple(files)
 
 
 def write_programme_file(path: Path, content: ProgrammeFile, keys: Keys) -> None:
@@ -70,10 +85,28 @@ def write_programme_file(path: Path, content: ProgrammeFile, keys: Keys) -> None
         ValueError: the keys are not the coordinator's, or there are too many deputies.
         Fault: the settings are not valid, or the file could not be written.
     """
+    write_file(path, programme_text(content, keys))
+
+
+def programme_text(content: ProgrammeFile, keys: Keys) -> bytes:
+    """The file as it is written, signed with the coordinator's keys.
+
+    Raises:
+        ValueError: the keys are not the coordinator's, or there are too many deputies.
+    """
     if keys.public != content.coordinator or len(content.deputies) > MOST_DEPUTIES:
         raise ValueError(content.programme.hex())
     fields = _fields(content, content.name)
-    write_file(path, _text(fields, sign(keys, _PURPOSE, dump(fields).encode())))
+    return _text(fields, sign(keys, _PURPOSE, dump(fields).encode()))
+
+
+def programme_from(text: str) -> ProgrammeFile:
+    """The programme file that came inside another file.
+
+    Raises:
+        Broken: as `read_programme_file`.
+    """
+    return _parsed(text.encode())
 
 
 def read_programme_file(path: Path) -> ProgrammeFile:
@@ -91,7 +124,7 @@ def read_programme_file(path: Path) -> ProgrammeFile:
         raise BundleFault(path, str(broken)) from None
 
 
-def _parsed(data: bytes) -> ProgrammeFile:
+def _parsed(data: bytes, depth: int = 0) -> ProgrammeFile:
     fields = _object(data)
     version = fields[_MARK]
     if type(version) is int and version > FORMAT:
@@ -107,8 +140,26 @@ def _parsed(data: bytes) -> ProgrammeFile:
     message = dump(_fields(content, fields["name"])).encode()
     if not exact or not is_signed(content.coordinator.sign, signature, _PURPOSE, message):
         raise damaged("signaturen stämmer inte")
-    _check_settings(content, fields["name"])
+    _check_before(content, depth)
+    if not depth:
+        _check_settings(content, fields["name"])
     return content
+
+
+def _check_before(content: ProgrammeFile, depth: int) -> None:
+    """See that the coordinator before signed that the present one is a deputy, and so on."""
+    if content.before is None:
+        return
+    if depth >= MOST_BEFORE:
+        raise damaged("samordnarna före är orimligt många")
+    earlier = _parsed(content.before.encode(), depth + 1)
+    if (
+        earlier.programme != content.programme
+        or content.coordinator not in earlier.deputies
+        or earlier.serial >= content.serial
+        or earlier.epoch > content.epoch
+    ):
+        raise damaged("samordnaren före har inte utsett den som har skrivit den")
 
 
 def _check_settings(content: ProgrammeFile, name: str) -> None:
@@ -147,6 +198,8 @@ def _fields(content: ProgrammeFile, name: str) -> dict[str, Any]:
         "coordinator": content.coordinator.fields(),
         "deputies": [each.fields() for each in content.deputies],
         "settings": content.settings,
+        "serial": content.serial,
+        "before": content.before,
     }
 
 
@@ -157,6 +210,8 @@ def _content(fields: dict[str, Any]) -> ProgrammeFile:
         fields["epoch"],
         public_keys_in(fields["coordinator"]),
         tuple(public_keys_in(each) for each in cast("list[object]", fields["deputies"])),
+        fields["serial"],
+        fields["before"],
     )
 
 
@@ -186,6 +241,8 @@ _SHAPE = Shape(
         "coordinator": lambda value: isinstance(value, dict),
         "deputies": _deputies,
         "settings": _is_text,
+        "serial": count,
+        "before": lambda value: value is None or isinstance(value, str),
         "signature": _hex(SIGNATURE_BYTES),
     }
 )

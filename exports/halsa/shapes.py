@@ -101,12 +101,33 @@ def _heads_of_group(value: object) -> bool:
     return len(numbers) == 2 and count(numbers[0]) and _count_or_unknown(numbers[1])
 
 
+def _knows(value: object) -> bool:
+    if not isinstance(value, dict) or len(cast("dict[str, Any]", value)) > _MOST_ITEMS:
+        return False
+    return all(
+        _ID.fullmatch(laptop) and count(seq)
+        for laptop, seq in cast("dict[str, Any]", value).items()
+    )
+
+
 def _list_of(check: Check) -> Check:
     def all_pass(value: object) -> bool:
         if not isinstance(value, list):
             return False
         items = cast("list[Any]", value)
         return len(items) <= _MOST_ITEMS and all(map(check, items))
+
+    return all_pass
+
+
+def _parts(*checks: Check) -> Check:
+    def all_pass(value: object) -> bool:
+        if not isinstance(value, list):
+            return False
+        items = cast("list[Any]", value)
+        return len(items) == len(checks) and all(
+            check(item) for check, item in zip(checks, items, strict=True)
+        )
 
     return all_pass
 
@@ -126,9 +147,10 @@ _attributes: Mapping[str, Check] = {"group": _group, "area": text, "sex": text}
 _same = Shape({"same": _flag})
 
 FIELDS: Mapping[Entity, Shape] = {
-    Entity.LAPTOP: Shape({"name": text}),
+    Entity.LAPTOP: Shape({"name": text}, {"knows": _knows}),
     Entity.PARTICIPANT: Shape(
-        optional=_attributes | {"token": _token, "questions": _list_of(_token)},
+        optional=_attributes
+        | {"token": _token, "questions": _list_of(_token), "further": _list_of(_token)},
     ),
     Entity.SESSION: Shape(
         {"day": _day, "kind": _kind},
@@ -148,6 +170,23 @@ FIELDS: Mapping[Entity, Shape] = {
     Entity.ANSWER: _same,
     Entity.LINK: Shape(),
     Entity.SESSION_ANSWER: _same,
+    Entity.PANEL: Shape(
+        {
+            "first": _day,
+            "last": _day,
+            "day": _day,
+            "seed": count,
+            "size": count,
+            "workshops": _list_of(text),
+            "groups": _list_of(_group),
+            "eligible": _list_of(_parts(text, _group, count)),
+            "drawn": _list_of(_parts(_list_of(_id), text, _group, _flag)),
+        },
+    ),
+    Entity.PANEL_REFUSAL: Shape(),
+    Entity.PANEL_RESPONSE: Shape(
+        {"counts": _list_of(_parts(text, _group, count, count))},
+    ),
 }
 """The fields of a version that says how its entity is, by kind of entity."""
 
@@ -167,6 +206,9 @@ ENTITY_BYTES: Mapping[Entity, int] = {
     Entity.ANSWER: 2 * ID_BYTES,
     Entity.LINK: 2 * ID_BYTES,
     Entity.SESSION_ANSWER: 2 * ID_BYTES,
+    Entity.PANEL: ID_BYTES,
+    Entity.PANEL_REFUSAL: 2 * ID_BYTES,
+    Entity.PANEL_RESPONSE: 2 * ID_BYTES,
 }
 """How long an entity's id is: pairs have two after each other."""
 PAIRS = frozenset({Entity.ANSWER, Entity.LINK, Entity.SESSION_ANSWER})
@@ -177,5 +219,6 @@ TYPE = "type"
 EXTRAS: Mapping[str, Shape] = {
     "question": Shape({"first": _id, "second": _id, "distance": _distance}),
     "settings": Shape({"toml": _settings}),
+    "programme": Shape({"text": _settings}),
 }
 """Lines beside the versions, by their type: what is asked for or told, but is no fact."""

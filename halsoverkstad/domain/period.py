@@ -53,6 +53,15 @@ class Period:
         return _months(year, month, 1, f"{year:04}-{month:02}")
 
     @classmethod
+    def between(cls, first: date, last: date) -> "Period":
+        """Those days, by the shortest name they go by."""
+        for dimension in (Dimension.YEAR, Dimension.HALF, Dimension.QUARTER, Dimension.MONTH):
+            named = cls.of(dimension, first)
+            if (named.first, named.last) == (first, last):
+                return named
+        return cls(first, last, f"{first}..{last}")
+
+    @classmethod
     def of(cls, dimension: Dimension, day: date) -> "Period":
         """The part of time of that length in which the day lies."""
         match dimension:

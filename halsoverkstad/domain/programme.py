@@ -5,14 +5,15 @@ The form is a TOML file; `halsoverkstad/programmes/` holds the one for Jämlik h
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
 
-from halsoverkstad.domain.errors import ProgrammeFault
+from halsoverkstad.domain.errors import ProgrammeFault, UsageFault
+from halsoverkstad.domain.meanings import check_meanings, fold_word
+from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.settings_table import SettingsTable
 from halsoverkstad.domain.words import COMMON, COMMON_LABEL, UNKNOWN, UNKNOWN_GROUP
 
 _GROUP_KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -49,6 +50,44 @@ class Agreement:
     receiver: str
     report_by: date | None = None
     amounts: Mapping[str, int] | None = None
+    report_on: Period | None = None
+    """What the report is on; None: all of the agreement."""
+
+
+@dataclass(frozen=True)
+class ExtraGrant:
+    """Money beside the agreements, in whole kronor, and when it is to be reported on.
+
+    `report_when` is as the funder put it ("våren 2026"); `report_by` the day, once it is known.
+    """
+
+    amount: int
+    purpose: str
+    report_when: str
+    report_by: date | None = None
+
+
+@dataclass(frozen=True)
+class ReportRules:
+    """What the checks of a report hold against it."""
+
+    great_change: float = 0.5
+    """A change of more than this share of the earlier period has to be explained by a text."""
+    quiet_weeks: int = 4
+    """A laptop without a session for more weeks than this before the period's end is behind."""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long what is not needed any more is kept (GDPR article 5.1 e).
+
+    After `name_years` without a visit somebody's name is proposed for erasure, after `note_years`
+    a note; `undo_days` is how long what stood before a change can be brought back.
+    """
+
+    name_years: int = 2
+    note_years: int = 2
+    undo_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -90,6 +129,9 @@ class Programme:
     places: tuple[str, ...]
     known_partners: tuple[str, ...]
     agreements: tuple[Agreement, ...]
+    extra_grants: tuple[ExtraGrant, ...] = ()
+    report_rules: ReportRules = ReportRules()
+    retention: Retention = Retention()
 
     @classmethod
     def parse(cls, text: str) -> "Programme":
@@ -106,7 +148,7 @@ class Programme:
             raise ProgrammeFault(
                 f"Programfilen är inte giltig TOML{where}. Rätta den och försök igen."
             ) from None
-        return _programme(_Table(table, "programfilen"))
+        return _programme(SettingsTable(table, "programfilen"))
 
     @cached_property
     def workshop_names(self) -> tuple[str, ...]:
@@ -157,100 +199,11 @@ class Programme:
         return halves | _value_words(self.sexes)
 
 
-def fold_word(text: str) -> str:
-    """A word as it is compared: any case, å/ä/ö as a/a/o, space, hyphen and underscore alike."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    return re.sub(r"[\s_\-]+", " ", letters).strip()
-
-
 def _value_words(values: Iterable[str]) -> dict[str, str]:
     return {"": UNKNOWN, fold_word(UNKNOWN): UNKNOWN} | {fold_word(each): each for each in values}
 
 
-class _Table:
-    """A TOML table that knows where it stands, so that an error can say it."""
-
-    def __init__(self, values: Mapping[str, Any], where: str) -> None:
-        self._values = values
-        self._where = where
-
-    def fault(self, key: str, wish: str) -> ProgrammeFault:
-        return ProgrammeFault(
-            f"I {self._where} ska ”{key}” vara {wish}. Rätta filen och försök igen."
-        )
-
-    def text(self, key: str) -> str:
-        value = self._values.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self.fault(key, "en text")
-        return value.strip()
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self._values.get(key, [])
-        if not isinstance(value, list):
-            raise self.fault(key, "en lista med texter")
-        items = cast("list[object]", value)
-        words = tuple(item.strip() for item in items if isinstance(item, str) and item.strip())
-        if len(words) != len(items) or len(set(words)) != len(words):
-            raise self.fault(key, "en lista med olika texter")
-        return words
-
-    def day(self, key: str) -> date | None:
-        value = self._values.get(key)
-        if value is not None and type(value) is not date:
-            raise self.fault(key, "ett datum som 2025-07-01")
-        return value
-
-    def required_day(self, key: str) -> date:
-        value = self.day(key)
-        if value is None:
-            raise self.fault(key, "ett datum som 2025-07-01")
-        return value
-
-    def whole(self, key: str, default: int) -> int:
-        value = self._values.get(key, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise self.fault(key, "ett heltal större än noll")
-        return value
-
-    def share(self, key: str, default: float) -> float:
-        value = self._values.get(key, default)
-        if not isinstance(value, int | float) or not 0 < value <= 1:
-            raise self.fault(key, "ett tal mellan 0 och 1")
-        return float(value)
-
-    def amounts(self, key: str) -> Mapping[str, int] | None:
-        value = self._values.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, dict):
-            raise self.fault(key, "belopp i hela kronor")
-        table = cast("dict[str, object]", value)
-        if not all(type(each) is int for each in table.values()):
-            raise self.fault(key, "belopp i hela kronor")
-        return cast("dict[str, int]", table)
-
-    def table(self, key: str) -> "_Table":
-        value = self._values.get(key, {})
-        if not isinstance(value, dict):
-            raise self.fault(key, "en tabell")
-        return _Table(cast("dict[str, Any]", value), f"[{key}] i programfilen")
-
-    def tables(self, key: str) -> list["_Table"]:
-        value = self._values.get(key, [])
-        if not isinstance(value, list):
-            raise self.fault(key, "en lista av tabeller")
-        rows = cast("list[object]", value)
-        if not all(isinstance(row, dict) for row in rows):
-            raise self.fault(key, "en lista av tabeller")
-        return [
-            _Table(cast("dict[str, Any]", row), f"[[{key}]] nummer {number} i programfilen")
-            for number, row in enumerate(rows, 1)
-        ]
-
-
-def _programme(table: _Table) -> Programme:
+def _programme(table: SettingsTable) -> Programme:
     thresholds = table.table("definitioner")
     hints = table.table("forslag")
     programme = Programme(
@@ -269,39 +222,99 @@ def _programme(table: _Table) -> Programme:
         places=hints.texts("platser"),
         known_partners=hints.texts("samverkan"),
         agreements=tuple(_agreement(row) for row in table.tables("overenskommelser")),
+        extra_grants=tuple(_extra_grant(row) for row in table.tables("extra_medel")),
+        report_rules=_report_rules(table.table("rapport")),
+        retention=_retention(table.table("gallring")),
     )
     _check_unique(table, "verkstader", programme.workshop_names)
     _check_unique(table, "grupper", [*programme.group_keys, UNKNOWN_GROUP])
+    _check_words(table, programme)
     if not programme.groups:
         raise table.fault("grupper", "minst en grupp")
     return programme
 
 
-def _workshop(table: _Table) -> Workshop:
+def _workshop(table: SettingsTable) -> Workshop:
     first, last = table.day("fran"), table.day("till")
     if first and last and last < first:
         raise table.fault("till", "ett datum som inte är före ”fran”")
     return Workshop(table.text("namn"), first, last)
 
 
-def _group(table: _Table) -> Group:
+def _group(table: SettingsTable) -> Group:
     key = table.text("nyckel")
     if not _GROUP_KEY.fullmatch(key):
         raise table.fault("nyckel", "små bokstäver a-z, siffror och understreck")
     return Group(key, table.text("namn"), table.texts("aven"))
 
 
-def _agreement(table: _Table) -> Agreement:
+def _agreement(table: SettingsTable) -> Agreement:
     return Agreement(
         first=table.required_day("fran"),
         last=table.required_day("till"),
         receiver=table.text("mottagare"),
         report_by=table.day("aterrapport_senast"),
         amounts=table.amounts("belopp"),
+        report_on=_period(table, "aterrapport_avser"),
     )
 
 
-def _check_unique(table: _Table, key: str, names: Iterable[str]) -> None:
+def _extra_grant(table: SettingsTable) -> ExtraGrant:
+    return ExtraGrant(
+        amount=table.kronor("belopp"),
+        purpose=table.text("for"),
+        report_when=table.text("aterrapporteras"),
+        report_by=table.day("aterrapport_senast"),
+    )
+
+
+def _report_rules(table: SettingsTable) -> ReportRules:
+    usual = ReportRules()
+    return ReportRules(
+        great_change=table.share("stor_forandring", usual.great_change),
+        quiet_weeks=table.whole("veckor_utan_tillfalle", usual.quiet_weeks),
+    )
+
+
+def _retention(table: SettingsTable) -> Retention:
+    usual = Retention()
+    return Retention(
+        name_years=table.whole("namn_efter_ar", usual.name_years),
+        note_years=table.whole("anteckningar_efter_ar", usual.note_years),
+        undo_days=table.whole("angra_efter_dagar", usual.undo_days),
+    )
+
+
+def _period(table: SettingsTable, key: str) -> Period | None:
+    word = table.word(key)
+    try:
+        return Period.parse(word) if word else None
+    except UsageFault:
+        raise table.fault(key, "en period som 2025 eller 2025H1") from None
+
+
+def _check_unique(table: SettingsTable, key: str, names: Iterable[str]) -> None:
     folded = [fold_word(name) for name in names]
     if len(set(folded)) != len(folded):
         raise table.fault(key, "olika namn, vart och ett bara en gång")
+
+
+def _check_words(table: SettingsTable, programme: Programme) -> None:
+    """See that every word a file may use means one value, and none means "not known" as well."""
+    check_meanings(
+        table, "verkstader", COMMON_LABEL, ((each, each) for each in programme.workshop_names)
+    )
+    check_meanings(
+        table,
+        "grupper",
+        UNKNOWN,
+        (
+            (word, group.key)
+            for group in programme.groups
+            for word in (group.key, group.name, *group.aliases)
+        ),
+    )
+    areas = ((each, each) for each in programme.areas)
+    check_meanings(table.table("omraden"), "namn", UNKNOWN, areas)
+    halves = ((word, each) for each in programme.sexes for word in (each, *each.split("/")))
+    check_meanings(table.table("kon"), "namn", UNKNOWN, halves)

@@ -228,3 +228,55 @@ def test_tokens_only_join(people, answers):
         assert linking.person(by_answers.person(each.participant)) == linking.person(
             each.participant
         )
+
+
+# Codes, earlier phrases, and laptops that go on under a new id
+
+
+def test_codes_settle_who_is_who_among_namesakes():
+    people = [
+        person(name, "1.0.aa")._replace(codes=(code,), questions=(f"1.0.K.{name}",))
+        for name, code in (("a1", "1.0.yy"), ("a2", "1.0.zz"), ("b1", "1.0.zz"), ("b2", "1.0.yy"))
+    ]
+
+    assert groups(linked(people).linking, people) == [["a1", "b2"], ["a2", "b1"]]
+
+
+def test_a_code_beside_a_name_is_the_code_alone_of_another():
+    people = [person("a1", "1.0.aa")._replace(codes=("1.0.zz",)), person("b1", "1.0.zz")]
+
+    assert groups(linked(people).linking, people) == [["a1", "b1"]]
+
+
+@pytest.mark.parametrize(("old", "new"), [("1.0.zz", "1.1.aa"), ("1.2.zz", "1.10.aa")])
+def test_what_an_earlier_phrase_linked_a_new_one_leaves(old, new):
+    people = [
+        person("a1", new)._replace(earlier=(old,)),
+        person("b1", new),
+        person("b2", old),
+    ]
+
+    assert groups(linked(people).linking, people) == [["a1", "b2"], ["b1"]]
+
+
+def test_who_goes_on_with_a_register_holds_apart_what_it_held_apart():
+    """B goes on with the register of A: a1 is in both, a2 came to A after the split."""
+    people = [
+        person("a1", "T", seq=1)._replace(holders=(b"b",)),
+        person("a2", "U", seq=5),
+        person("b1", "T", seq=3),
+        person("b2", "U", seq=4),
+    ]
+
+    assert groups(linked(people).linking, people) == [["a1"], ["a2", "b2"], ["b1"]]
+
+
+def test_the_register_that_goes_on_is_one_laptop_in_the_order():
+    people = [
+        person("a1", "T", seq=1)._replace(holders=(b"b",)),
+        person("b1", "T", seq=2),
+        person("c1", "T", seq=1),
+        person("c2", "T", seq=2),
+    ]
+
+    assert groups(linked(people).linking, people) == [["a1", "c1"], ["b1", "c2"]]

@@ -11,6 +11,7 @@ from halsoverkstad.domain.programme import (
     Definitions,
     Group,
     Programme,
+    Retention,
     Workshop,
     fold_word,
 )
@@ -46,6 +47,7 @@ def test_a_name_and_a_group_are_enough() -> None:
     assert programme.groups == (Group("alla", "alla"),)
     assert programme.workshops == programme.areas == programme.agreements == ()
     assert programme.definitions == Definitions()
+    assert programme.retention == Retention(2, 2, 30)
 
 
 def test_everything_can_be_said() -> None:
@@ -53,6 +55,10 @@ def test_everything_can_be_said() -> None:
         LEAST
         + """
 aven = ["samtliga"]
+[gallring]
+namn_efter_ar = 3
+anteckningar_efter_ar = 1
+angra_efter_dagar = 7
 [[verkstader]]
 namn = "Sömnad"
 fran = 2025-01-01
@@ -84,6 +90,7 @@ mottagare = "Regionen"
         Agreement(date(2025, 7, 1), date(2026, 6, 30), "Regionen", None, {"2025": 100}),
     )
     assert programme.group_words["samtliga"] == "alla"
+    assert programme.retention == Retention(3, 1, 7)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +133,25 @@ mottagare = "Regionen"
         (LEAST + "[definitioner]\nregelbunden_andel = 0", ["mellan 0 och 1"]),
         (LEAST + "[definitioner]\nregelbunden_andel = 1.01", ["mellan 0 och 1"]),
         (LEAST + "[definitioner]\nregelbunden_andel = nan", ["mellan 0 och 1"]),
+        (LEAST + "[definitioner]\nregelbunden_andel = 0.3333333", ["högst 6 decimaler"]),
+        (LEAST + "[definitioner]\nregelbunden_andel = 1e-7", ["högst 6 decimaler"]),
+        (LEAST + "[gallring]\nnamn_efter_ar = 0", ["[gallring]", "”namn_efter_ar”", "heltal"]),
+        (LEAST + "[gallring]\nangra_efter_dagar = 1.5", ["[gallring]", "heltal"]),
+        ('namn = "M"\ngallring = 3', ["”gallring”", "tabell"]),
+        (
+            LEAST + '[[grupper]]\nnyckel = "b"\nnamn = "Alla"',
+            ["”grupper”", "”Alla”", "både alla och b"],
+        ),
+        (
+            LEAST + 'aven = ["Vuxna"]\n[[grupper]]\nnyckel = "b"\nnamn = "B"\naven = ["vuxna"]',
+            ["”grupper”", "”vuxna”", "både alla och b"],
+        ),
+        (LEAST + 'aven = ["Uppgift_saknas"]', ["”grupper”", "både uppgift saknas och alla"]),
+        (LEAST + '[omraden]\nnamn = ["Söder", "soder"]', ["[omraden]", "”soder”", "både Söder"]),
+        (LEAST + '[omraden]\nnamn = ["Uppgift saknas"]', ["[omraden]", "uppgift saknas"]),
+        (LEAST + '[kon]\nnamn = ["kvinna/flicka", "annat/Flicka"]', ["[kon]", "”Flicka”"]),
+        (LEAST + '[kon]\nnamn = ["kvinna/flicka", "flicka"]', ["[kon]", "”flicka”"]),
+        (LEAST + '[[verkstader]]\nnamn = "programgemensamt"', ["”verkstader”", "Programgemensamt"]),
         (LEAST + '[definitioner]\nregelbunden_andel = "halva"', ["mellan 0 och 1"]),
         (LEAST + "[forslag]\nplatser = [1]", ["[forslag]", "”platser”"]),
         (
@@ -200,3 +226,14 @@ def test_definitions_are_printed_with_their_thresholds() -> None:
     assert "minst 6 olika veckor" in sentences["regelbundna"]
     assert "minst 75 %" in sentences["regelbundna"]
     assert "12,5 %" in Definitions(regular_share=0.125).sentences()["regelbundna"]
+
+
+@pytest.mark.parametrize("share", ["0.333333", "0.000001", "0.5", "1", "0.7", "0.1"])
+def test_a_share_in_millionths_is_taken_exactly(share: str) -> None:
+    programme = Programme.parse(f"{LEAST}[definitioner]\nregelbunden_andel = {share}")
+    assert programme.definitions.regular_share == float(share)
+
+
+def test_a_word_may_stand_twice_for_the_same_group() -> None:
+    programme = Programme.parse(LEAST + 'aven = ["ALLA", "samtliga"]')
+    assert programme.group_words["alla"] == "alla"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,7 +14,7 @@ from exports.halsa.bundle import Bundle, read_bundle, write_bundle
 from exports.halsa.content import gather, in_order
 from exports.halsa.faults import BundleFault
 from exports.halsa.header import Header, Promise, header_line
-from exports.halsa.keys import Keys, new_keys
+from exports.halsa.keys import Keys, keys_from_root
 from exports.halsa.lines import version_line
 from exports.halsa.preamble import Preamble
 from storage.encoding import dump
@@ -26,9 +27,8 @@ TIME = 1_740_000_000_000
 
 @cache
 def keys(who: str) -> Keys:
-    """The keys of somebody: the same all through a test run."""
-    assert who
-    return new_keys()
+    """The keys of somebody: the same at every run."""
+    return keys_from_root(sha256(who.encode()).digest()[:16])
 
 
 def version(
@@ -69,6 +69,19 @@ FIELDS: Mapping[Entity, Mapping[str, Any]] = {
     Entity.ANSWER: {"same": False},
     Entity.LINK: {},
     Entity.SESSION_ANSWER: {"same": True},
+    Entity.PANEL: {
+        "first": "2025-01-01",
+        "last": "2025-12-31",
+        "day": "2026-01-08",
+        "seed": 7,
+        "size": 2,
+        "workshops": [],
+        "groups": ["vuxna"],
+        "eligible": [["Kvinnors hälsa", "vuxna", 3]],
+        "drawn": [[["70" * 16, "71" * 16], "Kvinnors hälsa", "vuxna", False]],
+    },
+    Entity.PANEL_REFUSAL: {},
+    Entity.PANEL_RESPONSE: {"counts": [["Kvinnors hälsa", "vuxna", 2, 1]]},
 }
 ENTITIES = dict.fromkeys(Entity, b"e" * 16) | {
     Entity.LAPTOP: LAPTOP,
@@ -76,6 +89,9 @@ ENTITIES = dict.fromkeys(Entity, b"e" * 16) | {
     Entity.ANSWER: b"p" * 16 + b"q" * 16,
     Entity.LINK: b"p" * 16 + b"q" * 16,
     Entity.SESSION_ANSWER: b"s" * 16 + b"t" * 16,
+    Entity.PANEL: b"d" * 16,
+    Entity.PANEL_REFUSAL: b"p" * 32,
+    Entity.PANEL_RESPONSE: b"d" * 16 + LAPTOP,
 }
 
 

@@ -55,6 +55,9 @@ def test_lines_are_counted_by_kind(path):
         "answer": 1,
         "link": 1,
         "session_answer": 1,
+        "panel": 1,
+        "panel_refusal": 1,
+        "panel_response": 1,
         "question": 1,
     }
 

@@ -174,6 +174,15 @@ def test_no_key_but_the_known_ones(kind, key):
         (Entity.ATTENDANCE, "sex", {}),
         (Entity.ANSWER, "same", "ja"),
         (Entity.ANSWER, "same", 1),
+        (Entity.PANEL, "seed", -1),
+        (Entity.PANEL, "groups", ["Amina"]),
+        (Entity.PANEL, "eligible", [["Kvinnors hälsa", "vuxna", "3"]]),
+        (Entity.PANEL, "eligible", [["Kvinnors hälsa", "vuxna"]]),
+        (Entity.PANEL, "drawn", [[["Amina"], "", "vuxna", False]]),
+        (Entity.PANEL, "drawn", [[[], "", "vuxna", False, "Amina"]]),
+        (Entity.PANEL, "drawn", [[[], "", "vuxna", False]] * 1001),
+        (Entity.PANEL_RESPONSE, "counts", [["", "vuxna", 1, True]]),
+        (Entity.PANEL_RESPONSE, "counts", [["", "vuxna", 1, 1, "Mycket bra"]]),
     ],
 )
 def test_no_value_but_one_of_its_kind(kind, key, value):
@@ -189,12 +198,21 @@ def test_no_value_but_one_of_its_kind(kind, key, value):
         (Entity.SESSION, "day"),
         (Entity.SESSION, "kind"),
         (Entity.ANSWER, "same"),
+        (Entity.PANEL, "drawn"),
+        (Entity.PANEL_RESPONSE, "counts"),
     ],
 )
 def test_what_must_be_there(kind, key):
     fields = {name: value for name, value in FIELDS[kind].items() if name != key}
 
     assert refused(version_line(version(kind, ENTITIES[kind], fields))) == f"fältet {key} saknas"
+
+
+def test_a_no_is_of_one_participant():
+    entity = b"p" * 16 + b"q" * 16
+    assert refused(version_line(version(Entity.PANEL_REFUSAL, entity))) == (
+        "ett nej från två deltagare"
+    )
 
 
 @pytest.mark.parametrize(

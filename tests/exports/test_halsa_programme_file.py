@@ -1,6 +1,7 @@
 """The programme file: what a laptop joins by, signed, and refused when anything was changed."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from making import SETTINGS
 from exports.halsa.faults import BundleFault
 from exports.halsa.programme_file import (
     LARGEST_FILE,
+    MOST_BEFORE,
     MOST_DEPUTIES,
     ProgrammeFile,
+    programme_text,
     read_programme_file,
     write_programme_file,
 )
@@ -267,3 +270,53 @@ def test_any_bytes(path, whole, data, kept):
     path.write_bytes(whole[:kept] + data)
 
     refused(path)
+
+
+# After a deputy has taken over
+
+
+def taken_over(**changed):
+    """What the deputy writes, with the coordinator's file in it; `changed` of the latter."""
+    parts = {"serial": 3} | changed
+    before = programme_text(replace(CONTENT, **parts), COORDINATOR).decode()
+    return ProgrammeFile(PROGRAMME, SETTINGS, 1, DEPUTY.public, (), serial=4, before=before)
+
+
+def test_a_deputy_who_was_named_takes_over_under_the_same_fingerprint(path):
+    write_programme_file(path, taken_over(), DEPUTY)
+    read = read_programme_file(path)
+    assert read == taken_over()
+    assert [each.coordinator for each in read.line] == [DEPUTY.public, COORDINATOR.public]
+    assert read.fingerprint == CONTENT.fingerprint
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"deputies": ()}, {"serial": 4}, {"programme": b"x" * 16}, {"epoch": 2}],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_who_was_not_named_does_not(path, changed):
+    write_programme_file(path, taken_over(**changed), DEPUTY)
+    assert "har inte utsett" in refused(path)
+
+
+def test_the_file_before_must_be_signed_too(path):
+    content = taken_over(deputies=())
+    before = json.loads(content.before)
+    before["deputies"] = [DEPUTY.public.fields()]
+    forged = json.dumps(before, ensure_ascii=False, indent=2) + "\n"
+    write_programme_file(path, replace(content, before=forged), DEPUTY)
+    assert "signaturen stämmer inte" in refused(path)
+
+
+def test_a_line_of_coordinators_has_an_end(path):
+    """However long somebody makes it: nobody takes over so often."""
+    small = 'namn = "Å"\nparter = []\n[[grupper]]\nnyckel = "vuxna"\nnamn = "vuxna"\n'
+    content = ProgrammeFile(PROGRAMME, small, 0, COORDINATOR.public, (COORDINATOR.public,))
+    for serial in range(1, MOST_BEFORE + 2):
+        before = programme_text(content, COORDINATOR).decode()
+        content = replace(content, serial=serial, before=before)
+        path.write_bytes(programme_text(content, COORDINATOR))
+        if serial <= MOST_BEFORE:
+            assert len(read_programme_file(path).line) == serial + 1
+    assert "orimligt många" in refused(path)

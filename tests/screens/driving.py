@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
@@ -107,6 +107,8 @@ async def settle(pilot: Pilot[None]) -> None:
 
 def _at_rest(app: HalsoverkstadApp) -> bool:
     nodes = (app, app.screen, *app.screen.walk_children())
+    if app._waiting or app._at_work:
+        return False
     if any(not node._message_queue.empty() or node._next_callbacks for node in nodes):
         return False
     return isinstance(app.screen, ModalScreen) or all(each.is_finished for each in app.workers)
@@ -117,6 +119,13 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settle(pilot)
+
+
+async def hurry(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys faster than anything can answer: all are there before the first is handled."""
+    for key in keys:
+        pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+    await settle(pilot)
 
 
 async def write(pilot: Pilot[None], text: str) -> None:

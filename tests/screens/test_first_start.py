@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import keyring
 import pytest
 from driving import CODE, PASSWORD, MemoryOpening, Start, paste, press, text_of, write
 from small_history import ask, said
@@ -169,3 +170,22 @@ def test_a_real_file_is_made_opened_and_locked_anew(tmp_path: Path, monkeypatch)
         where.open(PASSWORD)
     where.open("ny båt").close()
     where.open_with_code(code).close()
+
+
+def test_a_password_instead_of_the_keyring_leaves_no_key_there(tmp_path: Path, monkeypatch):
+    """Else the old key would be tried for ever, and nobody asked for the password."""
+    monkeypatch.delenv("HALSOVERKSTAD_LOSENORD", raising=False)
+    kept = {}
+    monkeypatch.setattr(keyring, "get_password", lambda _, name: kept.get(name))
+    monkeypatch.setattr(keyring, "set_password", lambda _, name, value: kept.update({name: value}))
+    monkeypatch.setattr(keyring, "delete_password", lambda _, name: kept.pop(name))
+    where = DatabaseOpening(tmp_path / "logg.db")
+    where.create(where.suggested_programme(), "Dator 3", None).store.close()
+    assert len(kept) == 1
+    assert not where.needs_password()
+    store = where.open(None)
+    where.change_password(store, "ny båt")
+    store.close()
+    assert kept == {}
+    assert where.needs_password()
+    where.open("ny båt").close()

@@ -165,7 +165,7 @@ async def test_all_definitions_can_be_read(start: Start):
 async def test_what_is_shown_is_saved(start: Start, tmp_path: Path, ending: str):
     path = tmp_path / f"siffror.{ending}"
     async with start(two_years) as pilot:
-        await press(pilot, "f6", "f9", "home", "shift+end")
+        await press(pilot, "f6", "f9", "enter", "home", "shift+end")
         await paste(pilot, str(path))
         await press(pilot, "enter")
         assert "Sparad" in said(pilot)
@@ -180,17 +180,46 @@ async def test_what_is_shown_is_saved(start: Start, tmp_path: Path, ending: str)
         )
 
 
+@pytest.mark.parametrize(
+    ("keys", "mark", "figure"),
+    [("enter", "Att lämna ut: små tal är skyddade", ""), ("down enter", "Intern", "1")],
+)
+async def test_what_is_saved_says_whether_it_may_be_handed_out(
+    start: Start, tmp_path: Path, keys: str, mark: str, figure: str
+):
+    path = tmp_path / "siffror.csv"
+    async with start(two_years) as pilot:
+        await press(pilot, "f6", "f9")
+        assert "Intern: små tal är inte skyddade" in text_of(pilot)
+        await press(pilot, *keys.split())
+        assert ("-intern" in text_of(pilot)) == (mark == "Intern")
+        await press(pilot, "home", "shift+end")
+        await paste(pilot, str(path))
+        await press(pilot, "enter")
+        assert "Sparad" in said(pilot)
+    head, *lines = path.read_text(encoding="utf-8-sig").splitlines()
+    line = next(each for each in lines if each.startswith("Munhälsa"))
+    assert line.split(";")[-1].startswith(mark)
+    assert line.split(";")[head.split(";").index("unika_registrerade")] == figure
+
+
+async def test_nothing_is_saved_if_nobody_says_for_whom(start: Start):
+    async with start(two_years) as pilot:
+        await press(pilot, "f6", "f9", "escape")
+        assert isinstance(pilot.app.screen, StatisticsRoom)
+
+
 async def test_a_file_that_is_there_is_replaced_only_after_a_yes(start: Start, tmp_path: Path):
     path = tmp_path / "siffror.csv"
     path.write_text("mitt", encoding="utf-8")
     async with start(two_years) as pilot:
-        await press(pilot, "f6", "f9", "home", "shift+end")
+        await press(pilot, "f6", "f9", "enter", "home", "shift+end")
         await paste(pilot, str(path))
         await press(pilot, "enter")
         assert "finns redan" in text_of(pilot)
         await press(pilot, "enter")
         assert path.read_text(encoding="utf-8") == "mitt"
-        await press(pilot, "f9", "home", "shift+end")
+        await press(pilot, "f9", "enter", "home", "shift+end")
         await paste(pilot, str(path))
         await press(pilot, "enter", "j")
         await settle(pilot)
@@ -199,13 +228,13 @@ async def test_a_file_that_is_there_is_replaced_only_after_a_yes(start: Start, t
 
 async def test_another_ending_is_said_where_it_is_typed(start: Start):
     async with start(two_years) as pilot:
-        await press(pilot, "f6", "f9", "end", "backspace", "enter")
+        await press(pilot, "f6", "f9", "enter", "end", "backspace", "enter")
         assert "ska sluta på .xlsx eller .csv" in text_of(pilot)
 
 
 async def test_a_folder_that_is_missing_is_a_sentence(start: Start, tmp_path: Path):
     async with start(two_years) as pilot:
-        await press(pilot, "f6", "f9", "home", "shift+end")
+        await press(pilot, "f6", "f9", "enter", "home", "shift+end")
         await paste(pilot, str(tmp_path / "saknas" / "a.csv"))
         await press(pilot, "enter")
         assert "mappen finns inte" in said(pilot)

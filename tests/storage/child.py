@@ -5,6 +5,7 @@
     child.py full DATABASE BYTES      imports rows where no file may grow beyond so many bytes
     child.py make DATABASE BYTES      makes a database under the same limit
     child.py lock DATABASE            takes the lock for writing, says so, and waits for a line
+    child.py hold DATABASE            opens a database of another key, says so, and waits for a line
 
 What it has to say goes to stdout; nothing may ever come to stderr.
 """
@@ -22,7 +23,7 @@ from storage.connection import Connection
 from storage.importing import take_in
 from storage.opening import create_store, open_store
 from tests.rows import many_rows
-from tests.stores import KEY, PROGRAMME
+from tests.stores import KEY, OTHER_KEY, PROGRAMME
 
 
 def die_before(number: int) -> Callable[[], int]:
@@ -57,6 +58,11 @@ def main(what: str, path: Path, number: int) -> None:
         limit_files(number)
     if what == "make":
         create_store(path, KEY, PROGRAMME).close()
+        return
+    if what == "hold":
+        with closing(open_store(path, OTHER_KEY)):
+            print("öppen", flush=True)
+            sys.stdin.readline()
         return
     with closing(open_store(path, KEY)) as store:
         if what == "lock":

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
 from halsoverkstad.domain.rows import AttendanceRow, Intake, Origin, SessionRow
-from storage import backup, doubles, erasure, participants, sessions, settings
+from storage import backup, doubles, erasure, participants, sessions, settings, traces
 from storage.importing import take_in
 from storage.sessions import Present, SessionEntry
 from storage.store import Store
@@ -140,6 +140,27 @@ def test_after_erasing_not_even_who_has_the_key_finds_the_person(
         assert word.encode() not in clear
     assert b"Zacharias" in clear
     assert b"CREATE TABLE version" in clear
+
+
+def test_after_erasing_nothing_typed_about_the_person_is_in_the_files(
+    store: Store, tmp_path: Path
+) -> None:
+    """Names, codes and cleaned notes: in no page, also none that is free, of the closed file."""
+    person = type_it_all(store)
+    coded = store.connection.value("SELECT participant FROM code")
+    session = sessions.page(store, sessions.LogFilter("nyckeln"), 0, 1)[0].session
+    entry = sessions.get(store, session)
+    sessions.save(store, SessionEntry(entry.session, entry.present, "Annat"), session)
+    for trace in erasure.erase(store, person, coded).traces:
+        traces.clean_note(store, trace.row.session)
+    erasure.truncate_log(store)
+    assert told(tmp_path) == set()
+    store.close()
+    clear = in_the_clear(tmp_path / "hälsa.db")
+    for word in ("Xantippa", "Xanthippe", "xantippa", "kod-4711", "Nyckeln hos"):
+        assert word.encode() not in clear
+    for word in ("Zebulon", "Quiltning", "rad-0815"):  # the other person, what was done, the row
+        assert word.encode() in clear
 
 
 def in_the_clear(path: Path) -> bytes:

@@ -1,5 +1,7 @@
 """Backups: a consistent copy at any time, and back, without ever losing what was there."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -15,8 +17,9 @@ from storage.keys import Key
 from storage.opening import open_store
 from storage.sessions import LogFilter, SessionEntry
 from storage.store import Store
-from tests.stores import KEY, everything, new_file
+from tests.stores import KEY, OTHER_KEY, everything, new_file
 
+ROOT = Path(__file__).parents[2]
 STAMP = "20260108-120000"
 SESSION = SessionEntry(Session(date(2025, 3, 31), activity="Yoga"))
 
@@ -123,12 +126,45 @@ def test_what_was_only_in_the_log_of_writes_is_kept_aside_too(
 ) -> None:
     """As after a crash: the newest sessions are in the -wal alone."""
     sessions.save(store, SESSION)
-    assert Path(f"{path}-wal").stat().st_size > 0
-    aside = restore(copy, KEY, path, STAMP)
+    crashed = path.with_name("kraschad.db")
+    for ending in ("", "-wal"):
+        Path(f"{crashed}{ending}").write_bytes(Path(f"{path}{ending}").read_bytes())
+    assert Path(f"{crashed}-wal").stat().st_size > 0
+    aside = restore(copy, KEY, crashed, STAMP)
     assert aside is not None
-    store.close()
-    assert held(path) == 1
+    assert held(crashed) == 1
     assert held(aside) == 2
+
+
+def test_a_database_that_a_program_has_open_is_not_put_aside(
+    store: Store, copy: Path, path: Path
+) -> None:
+    with pytest.raises(Fault, match="öppen i programmet"):
+        restore(copy, KEY, path, STAMP)
+    sessions.save(store, SESSION)
+    store.close()
+    assert held(path) == 2
+    assert restore(copy, KEY, path, STAMP) is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be renamed there")
+def test_it_is_seen_also_where_its_password_is_not_known(
+    store: Store, copy: Path, path: Path
+) -> None:
+    """By the locks of the other process: it has another password than the backup."""
+    store.close()
+    path.unlink()
+    new_file(path, OTHER_KEY).close()
+    program = [sys.executable, "-m", "tests.storage.child", "hold", str(path)]
+    with subprocess.Popen(
+        program, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holding:
+        assert holding.stdout is not None
+        assert holding.stdout.readline()
+        with pytest.raises(Fault, match="öppen i programmet"):
+            restore(copy, KEY, path, STAMP)
+        holding.communicate(b"\n")
+    assert restore(copy, KEY, path, STAMP) is not None
 
 
 def test_where_nothing_was_nothing_is_kept(copy: Path, tmp_path: Path) -> None:

@@ -99,6 +99,9 @@ class Working(RuleBasedStateMachine):
     @rule(held=histories.sessions(), coming=COMING, note=NOTES)
     def log_a_session(self, held: Session, coming: list[tuple[int, Attributes]], note: str) -> None:
         entry = self.entry(held, coming, note)
+        if self.of_one_person(entry):
+            self.refused(lambda: sessions.save(self.store, entry))
+            return
         session = sessions.save(self.store, entry)
         self.model.save(session, held, {p.participant: p.attributes for p in entry.present}, note)
 
@@ -113,6 +116,9 @@ class Working(RuleBasedStateMachine):
     ) -> None:
         session = self.one(data, "session")
         entry = self.entry(held or self.model.now["session", session], coming, note)
+        if self.of_one_person(entry):
+            self.refused(lambda: sessions.save(self.store, entry, session))
+            return
         sessions.save(self.store, entry, session)
         came = {each.participant: each.attributes for each in entry.present}
         self.model.save(session, entry.session, came, note)
@@ -122,6 +128,11 @@ class Working(RuleBasedStateMachine):
         came = {people[n]: noted for n, noted in coming if n < len(people)}
         return SessionEntry(held, tuple(Present(*each) for each in came.items()), note)
 
+    @staticmethod
+    def of_one_person(entry: SessionEntry) -> bool:
+        """Whether the note would be about somebody's individual support."""
+        return entry.session.kind is Kind.INDIVIDUAL and bool(entry.note)
+
     @precondition(lambda self: self.model.there("session"))
     @rule(data=st.data())
     def save_as_it_is(self, data: st.DataObject) -> None:
@@ -130,7 +141,7 @@ class Working(RuleBasedStateMachine):
         before = everything(self.store)
         shown = sessions.get(self.store, session)
         gone = self.model.present(session).keys() - set(self.model.there("person"))
-        if not gone:
+        if not gone and not self.of_one_person(shown):
             sessions.save(self.store, shown, session)
             assert everything(self.store) == before
 

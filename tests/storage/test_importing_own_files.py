@@ -4,6 +4,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from halsoverkstad.domain.facts import Attributes, Session
 from halsoverkstad.domain.words import UNKNOWN, Dimension
 from storage import doubles, erasure, facts, journal, sessions
@@ -81,6 +83,49 @@ def test_an_own_export_read_once_more_does_not_bring_back_what_was_deleted_since
     sessions.delete(store, logged)
     assert counts(take(*exported)) == (0, 0, 2)
     assert sessions.count(store, LogFilter()) == 0
+
+
+@pytest.mark.parametrize("coded", [False, True])
+def test_an_own_export_of_linked_people_adds_no_attendance(
+    store: Store, take: Take, tmp_path: Path, coded: bool
+) -> None:
+    """Nor when the answer is taken back: both were where they were, and nowhere else."""
+    if coded:
+        take(HELD, CAME)
+        one = person(store, "kod-A")
+    else:
+        one = register(store, "Amina")
+    other = register(store, "Amina H")
+    for day, people in (
+        ("2025-05-01", [one]),
+        ("2025-05-02", [other]),
+        ("2025-05-03", [one, other]),
+    ):
+        came = tuple(Present(each, Attributes(ADULT, "Lindängen")) for each in people)
+        sessions.save(store, SessionEntry(Session(date.fromisoformat(day)), came))
+    apart = counted(store, YEAR, [Dimension.MONTH])
+    doubles.answer(store, one, other, same=True)
+    before = journal.checksum(store.connection)
+    exported = export(store, tmp_path / "export")
+    for _ in range(2):
+        assert counts(take(*exported))[:2] == (0, 0)
+        assert journal.checksum(store.connection) == before
+    doubles.take_back(store, one, other)
+    assert counted(store, YEAR, [Dimension.MONTH]) == apart
+
+
+def test_what_a_file_says_anew_of_linked_people_is_noted_where_they_are(
+    store: Store, take: Take, tmp_path: Path
+) -> None:
+    one, other = register(store, "Amina"), register(store, "Amina H")
+    came = (Present(max(one, other), Attributes(ADULT, "Lindängen")),)
+    session = sessions.save(store, SessionEntry(Session(date(2025, 5, 2)), came))
+    doubles.answer(store, one, other, same=True)
+    attendances, held = export(store, tmp_path / "export")
+    assert counts(take(attendances.replace("Lindängen", "övriga Malmö"), held)) == (0, 1, 1)
+    assert sessions.get(store, session).present == (
+        Present(max(one, other), Attributes(ADULT, "övriga Malmö")),
+    )
 
 
 def test_exported_facts_count_the_same_elsewhere(store: Store, tmp_path: Path) -> None:

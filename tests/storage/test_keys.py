@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
-from keyring.errors import KeyringLocked
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from halsoverkstad.domain.errors import DatabaseFault, KeyFault
 from storage import keys
@@ -150,6 +150,8 @@ class KeyringInMemory(KeyringBackend):
 
     def delete_password(self, service: str, username: str) -> None:
         self._open()
+        if (service, username) not in self.kept:
+            raise PasswordDeleteError
         del self.kept[service, username]
 
     def _open(self) -> None:
@@ -185,6 +187,20 @@ def test_a_locked_keyring_has_no_key_and_says_so_when_it_should_keep_one(
     assert keys.from_keyring(key.salt) is None
     with pytest.raises(KeyFault, match="nyckelring"):
         keys.put_in_keyring(key)
+
+
+def test_a_key_can_be_taken_out_of_the_keyring(ring: KeyringInMemory) -> None:
+    one, other = keys.random_key(), keys.random_key()
+    for key in (one, other):
+        keys.put_in_keyring(key)
+    assert keys.forget_in_keyring(one.salt)
+    assert keys.from_keyring(one.salt) is None
+    assert keys.from_keyring(other.salt) == other
+    assert keys.forget_in_keyring(one.salt)
+    ring.locked = True
+    assert not keys.forget_in_keyring(other.salt)
+    ring.locked = False
+    assert keys.from_keyring(other.salt) == other
 
 
 @pytest.mark.parametrize("kept", ["", "no hexadecimal", "abcd", "00" * 15])

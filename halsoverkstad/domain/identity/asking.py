@@ -64,7 +64,7 @@ def _holders(people: Collection[Registered]) -> dict[str, list[Registered]]:
 
 def _kind(left_out: str, one: Registered, other: Registered) -> str:
     """What the two differ in; "" if that is no question: of two complete ones more is known."""
-    if one.linkage and other.linkage:
+    if one.named and other.named:
         return "" if left_out in _OF_GAPS else left_out
     return _GAP if left_out == token.MONTH else left_out
 

@@ -66,7 +66,7 @@ def _most_unasked(people: Iterable[Registered], linking: Linking, gaps: int) -> 
         ((each.laptop, linking.person(each.participant)), each) for each in people if each.linkage
     ]
     places = Counter(place for place, _ in made)
-    named = {place for place, each in made if each.questions}
+    named = {place for place, each in made if each.named}
     again: dict[tuple[bytes, bytes], list[Registered]] = defaultdict(list)
     for place, each in made:
         if places[place] > 1 and place in named:
@@ -91,8 +91,7 @@ def _links(places: Collection[tuple[bytes, bytes]]) -> int:
 class Chance:
     """How often two people share a linkage token by chance, learnt where laptops can tell.
 
-    Only tokens made of names count: those with question tokens beside them. A code from a file
-    is nobody else's. A pair is two people of one laptop who share such a token.
+    Only tokens made of names count. A code from a file is nobody else's. A pair is two people of one laptop who share such a token.
     """
 
     people: int = 0
@@ -112,7 +111,7 @@ class Chance:
         laptops: dict[bytes, set[bytes]] = {}
         holders: dict[tuple[bytes, str], list[bytes]] = {}
         for each in people:
-            if each.linkage and each.questions:
+            if each.linkage and each.named:
                 person = linking.person(each.participant)
                 laptops.setdefault(each.laptop, set()).add(person)
                 holders.setdefault((each.laptop, each.linkage), []).append(person)

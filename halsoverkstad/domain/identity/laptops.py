@@ -3,18 +3,23 @@
 People on different laptops with the same linkage token are linked in order, first with first,
 second with second, by their laptops' own sequence numbers. So per token the count is the largest
 number that any one laptop holds (docs/likhet.md has the measurements).
+
+A laptop that took a new id (restored from a copy, cloned) goes on with the register of the old
+one: it holds what both registered, the old one up to the split.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
 from halsoverkstad.domain.identity.linking import Answers, Linking, Pair, pair
+from halsoverkstad.domain.identity.token import epoch_of, named
 
 _IN_ORDER = attrgetter("laptop", "seq", "participant")
+_IN_REGISTER = attrgetter("seq", "participant")
 
 
 class Registered(NamedTuple):
@@ -27,6 +32,17 @@ class Registered(NamedTuple):
     linkage: str | None = None
     questions: tuple[str, ...] = ()
     erased: bool = False
+    codes: tuple[str, ...] = ()
+    """Tokens of codes beside `linkage`; they link too, and before names do."""
+    earlier: tuple[str, ...] = ()
+    """What `linkage` was under earlier phrases: it links with who is not on the new one yet."""
+    holders: tuple[bytes, ...] = ()
+    """The laptops that hold this participant beside the one that registered it."""
+
+    @property
+    def named(self) -> bool:
+        """Whether `linkage` was made of a name."""
+        return self.linkage is not None and named(self.questions)
 
 
 @dataclass(frozen=True)
@@ -38,10 +54,10 @@ class Links:
     """Joined with these instead of tokens, the same people are one: facts to keep when tokens
     go, by an erasure or a new epoch."""
 
-    def behind(self, participant: bytes) -> list[Pair]:
-        """The pairs that tokens joined within the person of a participant."""
-        person = self.linking.person(participant)
-        return [each for each in self.made if self.linking.person(each[0]) == person]
+    def behind(self, *participants: bytes) -> list[Pair]:
+        """The pairs that tokens joined within the persons of some participants."""
+        persons = {self.linking.person(each) for each in participants}
+        return [each for each in self.made if self.linking.person(each[0]) in persons]
 
 
 def link(people: Collection[Registered], answers: Answers, links: Iterable[Pair] = ()) -> Links:
@@ -49,7 +65,7 @@ def link(people: Collection[Registered], answers: Answers, links: Iterable[Pair]
 
     The order in which people come changes nothing.
     """
-    linking = Linking(answers, {each.participant: each.laptop for each in people})
+    linking = Linking(answers, {each.participant: (each.laptop, *each.holders) for each in people})
     made = [each for each in sorted(links) if linking.join(*each)]
     for holders in _by_token(people):
         made += _join_in_order(linking, holders)
@@ -57,13 +73,31 @@ def link(people: Collection[Registered], answers: Answers, links: Iterable[Pair]
 
 
 def _by_token(people: Collection[Registered]) -> list[list[Registered]]:
-    """Those who share a linkage token, by laptop and in its order."""
-    number = Counter(each.linkage for each in people)
+    """Those who share a linkage token, by laptop and in its order.
+
+    Codes come first: a code is nobody else's, so it settles who is who among namesakes. Then the
+    older phrases, so that a new one changes nothing of what was linked.
+    """
+    number = Counter(each.linkage for each in people if each.linkage)
+    number.update(chain.from_iterable(map(_beside, people)))
     holders: dict[str, list[Registered]] = defaultdict(list)
+    of_codes: set[str] = set()
     for each in people:
         if each.linkage and number[each.linkage] > 1:
             holders[each.linkage].append(each)
-    return [sorted(holders[token], key=_IN_ORDER) for token in sorted(holders)]
+            if not each.named:
+                of_codes.add(each.linkage)
+        for token in _beside(each):
+            if number[token] > 1:
+                holders[token].append(each)
+        of_codes.update(each.codes)
+    in_turn = sorted(holders, key=lambda token: (token not in of_codes, epoch_of(token), token))
+    return [sorted(holders[token], key=_IN_ORDER) for token in in_turn]
+
+
+def _beside(each: Registered) -> tuple[str, ...]:
+    """What links somebody beside `linkage`."""
+    return each.codes + each.earlier
 
 
 def _join_in_order(linking: Linking, holders: list[Registered]) -> list[Pair]:
@@ -88,7 +122,13 @@ def _join_in_order(linking: Linking, holders: list[Registered]) -> list[Pair]:
 def _places(linking: Linking, holders: list[Registered]) -> Mapping[bytes, int]:
     """Each person's place in the order of their laptop; on several laptops the foremost."""
     places: dict[bytes, int] = {}
-    for _, here in groupby(holders, key=attrgetter("laptop")):
+    registers: dict[bytes, list[Registered]] = defaultdict(list)
+    if any(each.holders for each in holders):
+        holders = sorted(holders, key=_IN_REGISTER)
+    for each in holders:
+        for laptop in (each.laptop, *each.holders):
+            registers[laptop].append(each)
+    for here in registers.values():
         persons = dict.fromkeys(linking.person(each.participant) for each in here)
         for place, person in enumerate(persons):
             places[person] = min(place, places.get(person, place))

@@ -12,6 +12,7 @@ Pair = tuple[bytes, bytes]
 """Two participant ids, the smaller first."""
 
 _NOBODY: frozenset[bytes] = frozenset()
+_NOWHERE: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,22 +31,27 @@ def pair(one: bytes, other: bytes) -> Pair:
 class Linking:
     """Participants joined step by step, never across a "different".
 
-    With `laptops`, the laptop of each participant, a laptop knows best: once the answers have
-    been followed, nothing joins two whom one laptop holds as different.
+    With `laptops`, for each participant the laptop that registered it and then all others that
+    hold it too, a laptop knows best: once the answers have been followed, nothing joins two whom
+    one laptop holds as different.
     """
 
-    def __init__(self, answers: Answers, laptops: Mapping[bytes, bytes] | None = None) -> None:
+    def __init__(
+        self, answers: Answers, laptops: Mapping[bytes, tuple[bytes, ...]] | None = None
+    ) -> None:
         """Start with everybody alone, then join what the answers say is one person."""
         self._person: dict[bytes, bytes] = {}
         self._members: dict[bytes, set[bytes]] = {}
         self._different: dict[bytes, set[bytes]] = {}
-        self._laptops: Mapping[bytes, bytes] = {}
+        self._laptops: Mapping[bytes, tuple[bytes, ...]] = {}
+        self._held: dict[bytes, frozenset[bytes]] = {}
         self._asked: frozenset[Pair] = frozenset()
         for one, other in answers.different:
             self._different.setdefault(one, set()).add(other)
             self._different.setdefault(other, set()).add(one)
         self.join_all(sorted(answers.same))
         self._laptops = laptops or {}
+        self._held = {}
 
     def join_all(self, pairs: Iterable[Pair]) -> None:
         """Join each pair in turn, leaving out what would join people known to differ."""
@@ -59,6 +65,7 @@ class Linking:
         first, second = self.person(one), self.person(other)
         everyone = self._with(first) | self._with(second)
         person = min(first, second)
+        self._held[person] = self._holding(first) | self._holding(second)
         self._members[person] = everyone
         self._person.update(dict.fromkeys(everyone, person))
         return True
@@ -70,7 +77,7 @@ class Linking:
             return False
         return all(
             any(pair(*each) in self._asked for each in product(here, there))
-            for here, there in self._on_one_laptop(self._with(first), self._with(second))
+            for here, there in self._on_one_laptop(first, second)
         )
 
     def said_to_differ(self, one: bytes, other: bytes) -> bool:
@@ -88,6 +95,7 @@ class Linking:
         other._members = dict(self._members)
         other._different = self._different
         other._laptops = self._laptops
+        other._held = dict(self._held)
         other._asked = self._asked.union(pairs)
         return other
 
@@ -98,7 +106,7 @@ class Linking:
     def reach(self, participant: bytes) -> int:
         """On how many laptops the person of a participant is registered."""
         together = self._members.get(self.person(participant), ())
-        return len({self._laptops.get(each) for each in together}) or 1
+        return len({self._laptops.get(each, _NOWHERE)[:1] for each in together}) or 1
 
     def linked(self) -> Mapping[bytes, bytes]:
         """Participant to person, for those who are linked to anyone."""
@@ -108,12 +116,22 @@ class Linking:
         return self._members.get(person, {person})
 
     def _on_one_laptop(
-        self, left: set[bytes], right: set[bytes]
+        self, first: bytes, second: bytes
     ) -> Iterable[tuple[list[bytes], list[bytes]]]:
-        """For each laptop that has participants on both sides, those of each side."""
-        laptops = {laptop for each in left if (laptop := self._laptops.get(each))}
-        for laptop in laptops & {self._laptops.get(each) for each in right}:
+        """For each laptop that has participants of both persons, those of each."""
+        for laptop in self._holding(first) & self._holding(second):
             yield (
-                [each for each in left if self._laptops.get(each) == laptop],
-                [each for each in right if self._laptops.get(each) == laptop],
+                [e for e in self._with(first) if laptop in self._laptops.get(e, _NOWHERE)],
+                [e for e in self._with(second) if laptop in self._laptops.get(e, _NOWHERE)],
             )
+
+    def _holding(self, person: bytes) -> frozenset[bytes]:
+        """The laptops that hold any participant of a person."""
+        held = self._held.get(person)
+        if held is None:
+            known = self._laptops
+            held = frozenset(
+                laptop for e in self._with(person) for laptop in known.get(e, _NOWHERE)
+            )
+            self._held[person] = held
+        return held

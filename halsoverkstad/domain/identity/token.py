@@ -7,7 +7,7 @@ make (scrypt) and keyed with the programme's secret, so that nobody without it c
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -41,6 +41,30 @@ class Tokens:
 
     linkage: str | None = None
     questions: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    """What links beside it: the tokens of codes from files, where the name makes the first one."""
+
+    @property
+    def named(self) -> bool:
+        """Whether the linkage token was made of a name: one of a code is nobody else's."""
+        return named(self.questions)
+
+    @property
+    def of_name(self) -> str | None:
+        """The linkage token if it was made of a name."""
+        return self.linkage if self.named else None
+
+    @property
+    def of_codes(self) -> tuple[str, ...]:
+        """The tokens that were made of codes."""
+        first = () if self.linkage is None or self.named else (self.linkage,)
+        return (*first, *self.further)
+
+    @property
+    def epoch(self) -> int | None:
+        """The epoch of the secret that made them; None: there are none."""
+        every = (*filter(None, (self.linkage,)), *self.questions, *self.further)
+        return max(map(epoch_of, every), default=None)
 
 
 Slow = Callable[[bytes, bytes], bytes]
@@ -78,6 +102,23 @@ def kind_of(question: str) -> str:
     """What a question token leaves out: YEAR, LETTER, … ; "" where it does not say."""
     parts = question.split(".")
     return parts[2] if len(parts) == 4 else ""
+
+
+def epoch_of(token: str) -> int:
+    """The epoch of the secret that made a token; 0 where it does not say."""
+    parts = token.split(".", 2)
+    return int(parts[1]) if len(parts) == 3 and parts[1].isdecimal() else 0
+
+
+def named(questions: Iterable[str]) -> bool:
+    """Whether all that a name's linkage token is made of was known: only then is there one NAME."""
+    return any(f".{NAME}." in each for each in questions)
+
+
+def with_codes(made: Tokens, codes: Iterable[str], secret: Secret) -> Tokens:
+    """The tokens of somebody who came with codes too: the same code is the same person."""
+    links = [*filter(None, (made.linkage,)), *(code_token(each, secret) for each in sorted(codes))]
+    return Tokens(links[0] if links else None, made.questions, tuple(links[1:]))
 
 
 def code_token(code: str, secret: Secret) -> str:

@@ -1,0 +1,115 @@
+"""Files from the programme's other computers, read, verified and turned into what is merged."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.halsa.bundle import Bundle, file_digest, read_bundle
+from exports.halsa.faults import Broken, BundleFault
+from exports.halsa.keys import keys_from, public_keys_from
+from exports.halsa.lines import Extra
+from exports.halsa.preamble import BundleKind
+from exports.halsa.programme_file import ProgrammeFile, programme_from
+from exports.halsa.vouching import going_by, is_vouched_for
+from halsoverkstad.domain.errors import Fault
+from storage import merging, peers, redacted
+from storage.delivery import Delivery, Pair
+from storage.joining import COORDINATOR, LAPTOP, Membership
+from storage.peers import Sender
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class Left:
+    """A file that could not be read, and why."""
+
+    file: str
+    fault: str
+
+
+def read_deliveries(
+    store: Store, mine: Membership, paths: Iterable[Path], left: list[Left] | None
+) -> Iterator[Delivery]:
+    """What each file brings, one at a time; bad files go to `left`.
+
+    Raises:
+        Fault: a file is not as its sender wrote it, and `left` is None.
+    """
+    keys = keys_from(mine.keys)
+    for path in paths:
+        try:
+            digest = file_digest(path)
+            delivery = merging.known_delivery(store, digest, path.name)
+            if delivery is None:
+                bundle = read_bundle(path, keys, programme=mine.programme_id)
+                delivery = _delivery(path, digest, bundle, mine)
+                peers.check_key(store, delivery.sender, path.name)
+                redacted.refuse_lies(store, delivery.versions, path.name)
+        except Fault as fault:
+            if left is None:
+                raise
+            left.append(Left(path.name, str(fault)))
+            continue
+        yield delivery
+
+
+def _delivery(path: Path, digest: bytes, bundle: Bundle, mine: Membership) -> Delivery:
+    header = bundle.header
+    told = {str(each["type"]): each for each in bundle.extras}
+    return Delivery(
+        path.name,
+        digest,
+        Sender(
+            header.laptop,
+            header.name,
+            header.keys.sign,
+            header.keys.age,
+            header.phrase_check.hex() if header.phrase_check else "",
+            header.epoch,
+        ),
+        header.number,
+        header.time,
+        bundle.versions,
+        told["settings"]["toml"] if "settings" in told else None,
+        tuple(_question(each) for each in bundle.extras if each["type"] == "question"),
+        _believed(path, bundle, mine, told.get("programme")),
+    )
+
+
+def _believed(
+    path: Path, bundle: Bundle, mine: Membership, programme: Extra | None
+) -> Membership | None:
+    """What this computer goes by after the file; None: as before.
+
+    A laptop believes only the coordinator it knows, or one whom that one has named; the
+    coordinator takes no other coordinator's file.
+    """
+    wanted = BundleKind.EXPORT if mine.role == COORDINATOR else BundleKind.ANSWER
+    if bundle.preamble.kind is not wanted:
+        raise BundleFault(
+            path,
+            "är skriven för samordnarens dator."
+            if mine.role == LAPTOP
+            else "är skriven för hälsofrämjarnas datorer.",
+        )
+    if mine.role == COORDINATOR:
+        return None
+    file = None if programme is None else _programme(path, programme["text"])
+    if file is not None and file.coordinator == bundle.sender and is_vouched_for(mine, file):
+        return going_by(mine, file)
+    if bundle.sender.sign not in {public_keys_from(each).sign for each in mine.recipients}:
+        raise BundleFault(
+            path, "är inte skriven av programmets samordnare. Fråga samordnaren efter en ny fil."
+        )
+    return None
+
+
+def _programme(path: Path, text: str) -> ProgrammeFile:
+    try:
+        return programme_from(text)
+    except Broken as broken:
+        raise BundleFault(path, str(broken)) from None
+
+
+def _question(extra: Extra) -> Pair:
+    return bytes.fromhex(extra["first"]), bytes.fromhex(extra["second"]), float(extra["distance"])

@@ -1,0 +1,57 @@
+"""The tables that are published of a period, protected together (design.md, 4).
+
+They are the cuts whose answers agree whichever is asked for (`protection.cuts.STANDARD`), so what
+is hidden here is hidden in `statistik --publik` too, and nothing can be computed from both.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from exports.protection.cuts import STANDARD, protect_cut
+from exports.protection.figures import Cut, in_order, name_of
+from exports.statistics_answer import PublicRow
+from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.programme import Programme
+from storage import counting, journal
+from storage.counting import Counting
+from storage.store import Store
+
+_FINEST = in_order({dimension for cut in STANDARD for dimension in cut})
+
+
+@dataclass(frozen=True)
+class OpenFigures:
+    """Figures to publish: what is hidden is None, so no writer can show it."""
+
+    programme: Programme
+    period: Period
+    checksum: str
+    register_since: date | None
+    made_up: bool
+    tables: Mapping[Cut, Sequence[PublicRow]]
+
+
+def open_figures(store: Store, period: Period) -> OpenFigures:
+    """Count a period and hide what may not be shown."""
+    with store.snapshot():
+        counted = {cut: Counting(store, period, cut).rows() for cut in STANDARD}
+        checksum = journal.checksum(store.connection)
+        since = counting.register_since(store)
+    programme = store.programme
+    known = {cut: {row.key: row.figures for row in rows} for cut, rows in counted.items()}
+    hidden = protect_cut(known, _FINEST, programme.definitions).hidden
+    shown = {
+        cut: tuple(
+            PublicRow(
+                row.key,
+                {
+                    measure: None if name_of(cut, row.key, measure) in hidden else figure
+                    for measure, figure in row.figures.items()
+                },
+            )
+            for row in rows
+        )
+        for cut, rows in counted.items()
+    }
+    return OpenFigures(programme, period, checksum, since, store.made_up, shown)

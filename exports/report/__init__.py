@@ -1,0 +1,1 @@
+"""The återrapportering: one model of the report, and the files it becomes."""

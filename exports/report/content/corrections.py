@@ -1,0 +1,93 @@
+"""What settled reports said and what would be said now, and because of which sessions."""
+
+from collections.abc import Iterator
+
+from exports.measures import MEASURE_LABELS
+from exports.numbers import thousands
+from exports.report.content.cells import Cells
+from exports.report.content.words import several, short_name
+from exports.report.model import Block, Bullets, Paragraph
+from exports.report.source import Source
+from halsoverkstad.domain.report_names import BEFORE, TOTAL
+from storage.revisions import Changed, Revised, Revision
+
+_SESSIONS = "T2.tillfallen."
+_REVISED = ("T1.unika.", "T1.deltagartillfallen.", "T1.aterkommande.", _SESSIONS)
+_NAMED = 20
+"""Sessions that are named behind one revised figure; the rest are counted."""
+
+
+def blocks(source: Source, cells: Cells) -> Iterator[Block]:
+    """Each settled report that no longer holds, and its main figures then and now."""
+    if not source.revised:
+        yield Paragraph("Inga siffror i tidigare fastställda rapporter har ändrats.")
+    for each in source.revised:
+        lines = tuple(_revision(source, one) for one in _main(each, cells))
+        others = len(each.revisions) - len(lines)
+        rest = f"Ytterligare {several(others, 'siffra', 'siffror')} i rapporten har ändrats."
+        yield Paragraph(
+            f"Rapporten för {short_name(each.report.period)} fastställdes "
+            f"{each.report.made.date().isoformat()}. Sedan dess har uppgifter tillkommit eller "
+            "ändrats:"
+        )
+        yield Bullets((*lines, *((rest,) * (others > 0))))
+
+
+def _main(revised: Revised, cells: Cells) -> list[Revision]:
+    """The figures worth a line, the totals first.
+
+    A part of a table may have been hidden when it was settled, so not in a protected report.
+    """
+    found: list[tuple[int, bool, Revision]] = []
+    for each in revised.revisions:
+        part = not each.name.endswith(f".{TOTAL}")
+        if each.name.endswith(f".{BEFORE}") or (
+            part and cells.protecting and not each.name.startswith(_SESSIONS)
+        ):
+            continue
+        found += (
+            (order, part, each)
+            for order, start in enumerate(_REVISED)
+            if each.name.startswith(start)
+        )
+    return [each for _, _, each in sorted(found, key=lambda one: (one[1], one[0]))]
+
+
+def _revision(source: Source, revision: Revision) -> str:
+    what = figure_in_words(source, revision.name)
+    said = f"{what}: publicerat {thousands(revision.published)}, nu {thousands(revision.now)}"
+    return f"{said}, {_because(revision)}"
+
+
+def _because(revision: Revision) -> str:
+    if revision.because:
+        named = "; ".join(map(changed_in_words, revision.because[:_NAMED]))
+        left = len(revision.because) - _NAMED
+        more = f"; och {several(left, 'tillfälle', 'tillfällen')} till" if left > 0 else ""
+        return f"på grund av dessa tillfällen: {named}{more}."
+    if revision.other_definitions:
+        return "eftersom gränserna i programmets inställningar har ändrats."
+    return "eftersom uppgifter om deltagare har ändrats."
+
+
+def changed_in_words(changed: Changed) -> str:
+    """A session that is not what it was, in a phrase."""
+    place = changed.now or changed.then
+    day = f" {place.day.isoformat()}" if place else ""
+    activity = f" {changed.row.activity}" if changed.row and changed.row.activity else ""
+    return f"{changed.code}{day}{activity} ({changed.why})"
+
+
+def figure_in_words(source: Source, name: str) -> str:
+    """A figure's name as people say it: `Unika deltagare, vuxna`."""
+    trace = source.counted.figures[name].trace if name in source.counted.figures else None
+    measure = name.split(".")[1]
+    words = MEASURE_LABELS.get(measure)
+    label = words.label if words else name
+    if trace is None or not trace.key:
+        return label
+    parts = [
+        source.programme.group_label(value) if dimension.value == "grupp" else value
+        for dimension, value in zip(trace.dimensions, trace.key, strict=True)
+    ]
+    return ", ".join([label, *(each or "programgemensamt" for each in parts)])

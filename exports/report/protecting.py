@@ -1,0 +1,169 @@
+"""Which figures of a report are hidden, over all of its tables at once (design.md, 4).
+
+The cuts that the tables show are one book, together with what only a report counts: visits per
+person, other thresholds for återkommande, who could not come in. A period and the year before
+are protected each for itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import pairwise
+
+from exports.protection.choosing import protect
+from exports.protection.cuts import book_of
+from exports.protection.figures import Cut, Tables, in_order, name_of
+from exports.protection.model import FEW, Book, Cell, Guard, Name, Relation, adds_up, at_most
+from halsoverkstad.domain.programme import Definitions
+from halsoverkstad.domain.words import Dimension
+from storage.report_extras import CLASSES, DATES, TURNED_AWAY, VISITS
+from storage.report_figures import ReportFigures
+from storage.report_trace import Span, Trace
+
+_WHOLE: Cut = ()
+_DEARNESS = {0: 20, 1: 4}
+"""How much dearer a figure is to hide by how little it is cut: totals go last of all."""
+
+
+Traces = Mapping[Name, Trace]
+"""How each printed cell of a book was counted."""
+
+
+def hidden_figures(counted: ReportFigures, shown: AbstractSet[Trace]) -> frozenset[Trace]:
+    """The figures that may not be shown outside, as they were counted.
+
+    `shown` are those that the report would show; of the others nobody learns from it.
+    """
+    return frozenset(
+        traces[name] for book, traces in books(counted, shown) for name in protect(book).hidden
+    )
+
+
+def books(counted: ReportFigures, shown: AbstractSet[Trace]) -> Iterator[tuple[Book, Traces]]:
+    """All tables of the period as one book, and those of the year before as another."""
+    yield _book(counted.now, counted.definitions, shown, _Extras(counted))
+    if counted.before:
+        yield _book(counted.before, counted.definitions, shown)
+
+
+def _book(
+    span: Span,
+    definitions: Definitions,
+    shown: AbstractSet[Trace],
+    extras: "_Extras | None" = None,
+) -> tuple[Book, Traces]:
+    tables: Tables = {
+        in_order(cut): {row.key: row.figures for row in rows} for cut, rows in span.cuts.items()
+    }
+    traces = dict(_traces(span, tables)) | (dict(extras.traces()) if extras else {})
+    cells: list[Cell] = []
+    relations: list[Relation] = []
+    for cut in _finest(tables):
+        book = book_of(tables, cut, definitions)
+        cells += (_as_shown(cell, traces, shown) for cell in book.cells)
+        relations += book.relations
+    if extras:
+        cells += extras.cells()
+        relations += extras.relations()
+    return Book.of(cells, relations), traces
+
+
+def _as_shown(cell: Cell, traces: Traces, shown: AbstractSet[Trace]) -> Cell:
+    """A cell as the report has it: dear where many look for it, not printed where it is not."""
+    trace = traces.get(cell.name)
+    if trace is None:  # few people between two figures
+        return cell
+    if trace not in shown:
+        return replace(cell, guard=Guard.NONE, printed=False)
+    cuts = len(trace.dimensions)
+    # That nobody of a whole group was there says nothing of anyone, and the city asks for it.
+    open_nought = cuts < 2 and cell.guard is Guard.WISH
+    guard = Guard.NONE if open_nought else cell.guard
+    return replace(cell, guard=guard, cost=cell.cost * _DEARNESS.get(cuts, 1))
+
+
+def _finest(tables: Tables) -> Iterator[Cut]:
+    """The cuts that no other cut divides further."""
+    for cut in tables:
+        if not any(set(cut) < set(other) for other in tables):
+            yield cut
+
+
+def _traces(span: Span, tables: Tables) -> Iterator[tuple[Name, Trace]]:
+    for cut, rows in tables.items():
+        for key, figures in rows.items():
+            for measure in figures:
+                yield name_of(cut, key, measure), Trace(measure, span.period, cut, key)
+
+
+class _Extras:
+    """What a report counts beside the cuts, as cells, and what everyone knows of it."""
+
+    def __init__(self, counted: ReportFigures) -> None:
+        self._counted = counted
+        self._figures = {
+            each.trace: each.value
+            for each in counted.figures.values()
+            if each.trace.measure in {VISITS, DATES, TURNED_AWAY}
+            and each.trace.period == counted.period
+        }
+        self._steps = sorted(
+            (each for each in self._figures if each.measure == DATES), key=lambda it: int(it.key[0])
+        )
+
+    def traces(self) -> Mapping[Name, Trace]:
+        return {self._name(each): each for each in self._figures}
+
+    def cells(self) -> list[Cell]:
+        cells = [
+            Cell(self._name(trace), value, _guard(value)) for trace, value in self._figures.items()
+        ]
+        return [*cells, *(cell for cell, _ in self._between())]
+
+    def relations(self) -> list[Relation]:
+        people = name_of(_WHOLE, (), "unika_registrerade")
+        attendances = name_of(_WHOLE, (), "deltagartillfallen_registrerade")
+        classes = {word: self._name(self._trace(VISITS, word)) for word in CLASSES}
+        least = tuple((CLASSES[word][0], name) for word, name in classes.items())
+        found = [
+            adds_up(people, classes.values()),
+            Relation((*least, (-1, attendances)), exact=False),
+            *self._away(),
+            *(relation for _, relation in self._between()),
+        ]
+        for step in self._steps:
+            often = [name for word, name in classes.items() if CLASSES[word][1] >= int(step.key[0])]
+            found.append(at_most(self._name(step), *often))
+        for fewer, more in pairwise(self._steps):
+            found.append(at_most(self._name(more), self._name(fewer)))
+        chosen = str(self._counted.definitions.returning_dates)
+        returning = name_of(_WHOLE, (), "aterkommande")
+        found.append(adds_up(returning, [self._name(self._trace(DATES, chosen))]))
+        return found
+
+    def _between(self) -> Iterator[tuple[Cell, Relation]]:
+        """Few people who came so often that one threshold counts them and the next does not."""
+        for fewer, more in pairwise(self._steps):
+            value = self._figures[fewer] - self._figures[more]
+            if value in FEW:
+                name = ("utom", *self._name(fewer), *self._name(more))
+                cell = Cell(name, value, Guard.ALWAYS, printed=False)
+                terms = ((1, name), (1, self._name(more)), (-1, self._name(fewer)))
+                yield cell, Relation(terms)
+
+    def _away(self) -> Iterator[Relation]:
+        parts = [each for each in self._figures if each.measure == TURNED_AWAY and each.dimensions]
+        whole = Trace(TURNED_AWAY, self._counted.period)
+        if parts:
+            yield adds_up(self._name(whole), [self._name(each) for each in parts])
+
+    def _trace(self, measure: str, word: str) -> Trace:
+        return Trace(measure, self._counted.period, (), (word,))
+
+    def _name(self, trace: Trace) -> tuple[str, ...]:
+        workshop = ("verkstad",) if Dimension.WORKSHOP in trace.dimensions else ()
+        return (trace.measure, *workshop, *trace.key)
+
+
+def _guard(value: int) -> Guard:
+    return Guard.ALWAYS if value in FEW else Guard.NONE

@@ -1,0 +1,67 @@
+"""`exportera`: what this computer knows, for the programme, for analysis or for everybody."""
+
+import sys
+from argparse import Namespace
+from contextlib import closing
+from pathlib import Path
+
+from halsoverkstad import access
+from halsoverkstad.domain.errors import Fault, UsageFault
+from halsoverkstad.domain.period import Period
+from halsoverkstad.programme_commands import ending, slapp_in
+from halsoverkstad.progress import progress_bar
+from storage.store import Store
+
+
+def exportera(options: Namespace) -> int:
+    """Write what this computer knows, in the form that was asked for."""
+    if options.ansokan is not None:
+        return slapp_in(options)
+    _check(options)
+    with closing(access.open_existing(access.database_path(options.databas))) as store:
+        if options.mapp:
+            from exports.facts_csv import write_folder
+
+            write_folder(store, Path(options.mapp))
+        elif options.sqlite:
+            _for_analysis(store, Path(options.sqlite), dated=options.datum)
+        elif options.oppna_data:
+            _open_data(store, Path(options.oppna_data), options.period)
+        else:
+            from exports.halsa.exchange import hand_in
+
+            with progress_bar("Skriver filen") as progress:
+                hand_in(store, ending(options.fil, ".halsa"), progress=progress)
+    return 0
+
+
+def _check(options: Namespace) -> None:
+    if options.datum and not options.sqlite:
+        raise UsageFault("--datum hör ihop med --sqlite FIL.")
+    if options.period and not options.oppna_data:
+        raise UsageFault("En period anges bara med --oppna-data MAPP.")
+    if options.sqlite:
+        target, own = Path(options.sqlite), access.database_path(options.databas)
+        if target.exists() and own.exists() and target.samefile(own):
+            raise Fault(
+                "Det är programmets egen databas, så inget skrevs. Ange en annan fil efter --sqlite."
+            )
+
+
+def _for_analysis(store: Store, path: Path, *, dated: bool) -> None:
+    from exports.analysis.guide import WARNING
+    from exports.analysis.writer import write_analysis
+
+    write_analysis(store, path, dated=dated)
+    sys.stderr.write(f"{WARNING}\n")
+
+
+def _open_data(store: Store, folder: Path, asked: str | None) -> None:
+    from exports.open_data.package import write_package
+
+    period = Period.parse(asked) if asked else Period.year(store.today().year - 1)
+    write_package(store, period, folder)
+    sys.stderr.write(
+        f"Öppna data för {period.name} är klara, med små tal skyddade. Läs {folder} igenom, välj "
+        "licens, och publicera aldrig två perioder som delvis är desamma.\n"
+    )

@@ -1,0 +1,62 @@
+"""The facts: one row per person and session, flat, which is what is counted."""
+
+from collections.abc import Iterable
+
+from storage import held
+from storage.store import Store
+
+FACTS = """
+    INSERT INTO fact
+    SELECT s.day, s.id, p.person, min(p.low), s.month, s.week, s.workshop, s.kind,
+        coalesce(min(nullif(a.grp, 0)), 0),
+        coalesce(min(nullif(a.area, 0)), 0),
+        coalesce(min(nullif(a.sex, 0)), 0)
+    FROM {source} AS s
+    JOIN session AS logged ON logged.held = s.id
+    JOIN attendance AS a ON a.session = logged.id
+    JOIN {people} AS p ON p.id = a.participant
+    WHERE s.held = s.id
+    GROUP BY s.day, s.id, p.person
+"""
+"""`source` gives the sessions whose facts are written, `people` who is which person."""
+
+
+def sessions_of(store: Store, participants: Iterable[bytes]) -> set[bytes]:
+    """The sessions that any of some participants attended."""
+    return {
+        session
+        for participant in participants
+        for (session,) in store.connection.rows(
+            "SELECT session FROM attendance WHERE participant = ?", (participant,)
+        )
+    }
+
+
+def forget(store: Store, touched: Iterable[bytes]) -> None:
+    """Drop the facts of sessions, to be remembered anew under the session each counts as."""
+    connection = store.connection
+    connection.run("CREATE TEMP TABLE IF NOT EXISTS touched (id BLOB PRIMARY KEY) WITHOUT ROWID")
+    connection.run("DELETE FROM touched")
+    connection.run_many("INSERT INTO touched VALUES (?)", ((each,) for each in sorted(touched)))
+    connection.run(
+        "INSERT OR IGNORE INTO touched "
+        "SELECT held FROM session WHERE held <> id AND id IN (SELECT id FROM touched)"
+    )
+    connection.run(
+        """
+        DELETE FROM fact WHERE (day, session) IN (
+            SELECT day, id FROM session WHERE id IN (SELECT id FROM touched))
+        """
+    )
+
+
+def remember(store: Store) -> None:
+    """Write the facts of all sessions touched since `forget`."""
+    connection = store.connection
+    source = "(SELECT * FROM session WHERE id IN (SELECT id FROM touched))"
+    connection.run(FACTS.format(source=source, people="participant"))
+    twice = connection.rows(
+        "SELECT DISTINCT held FROM session WHERE held <> id "
+        "AND (id IN (SELECT id FROM touched) OR held IN (SELECT id FROM touched))"
+    )
+    held.recount(connection, (each for (each,) in twice))

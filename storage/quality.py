@@ -1,0 +1,305 @@
+"""What is missing, odd or due in the data of a period, and the laws that its figures obey."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.words import COMMON, COMMON_LABEL, Dimension
+from storage import double_sessions, doubles, local, retention
+from storage.counting import Row, statistics
+from storage.finding import Finding, Severity
+from storage.open_matters import open_matters
+from storage.pseudonym import participant_code
+from storage.sessions import NOBODY, LogRow, log_rows
+from storage.store import Store
+
+LOW_REGISTRATION = 0.5
+"""Registreringsgrad under which a workshop's unique count says little."""
+RETENTION_PLACE = "Deltagare, Gallring"
+_LISTED = 20
+"""How many sessions or people of one sort are listed one by one."""
+_ALL = Period(date.min, date.max, "hela registret")
+
+
+def quality(store: Store, period: Period | None = None) -> Iterator[Finding]:
+    """What is missing or odd in the data of a period, and the laws that figures obey."""
+    wanted = period or _ALL
+    with store.snapshot():
+        for check in _CHECKS:
+            yield from check(store, wanted)
+
+
+def _laws(store: Store, period: Period) -> Iterator[Finding]:
+    total = statistics(store, period).rows[0]
+    broken = list(_broken_in(store, total))
+    for dimension in (Dimension.GROUP, Dimension.WORKSHOP, Dimension.QUARTER):
+        parts = statistics(store, period, (dimension,)).rows
+        broken += (
+            f"{law} ({row.key[0] or COMMON_LABEL})"
+            for row in parts
+            for law in _broken_in(store, row)
+        )
+        broken += _broken_between(total, parts, partition=dimension is Dimension.GROUP)
+    for law in broken:
+        yield Finding(
+            "fel",
+            f"Siffrorna motsäger varandra: {law}",
+            period.name,
+            "Kör kontrollera igen; består felet, återställ en säkerhetskopia",
+        )
+
+
+def _broken_in(store: Store, row: Row) -> Iterator[str]:
+    of = row.figures
+    rules = store.programme.definitions
+    if not of["aterkommande"] <= of["unika_registrerade"] <= of["deltagartillfallen_registrerade"]:
+        yield "återkommande ≤ unika registrerade ≤ deltagartillfällen"
+    # Only thresholds of at least as many weeks as dates make every regular a returner.
+    if rules.regular_weeks >= rules.returning_dates and of["regelbundna"] > of["aterkommande"]:
+        yield "regelbundna ≤ återkommande"
+    if of["nya"] + of["tidigare"] != of["unika_registrerade"]:
+        yield "nya + tidigare = unika registrerade"
+    if not of["unika_lagst"] <= of["unika"] <= of["unika_hogst"]:
+        yield "lägsta ≤ unika ≤ högsta"
+
+
+def _broken_between(total: Row, parts: Sequence[Row], *, partition: bool) -> Iterator[str]:
+    whole = total.figures["unika_registrerade"]
+    each = [row.figures["unika_registrerade"] for row in parts]
+    if not max(each, default=0) <= whole <= sum(each):
+        yield "största delen ≤ totalen ≤ summan av delarna"
+    if partition and sum(each) != whole:
+        yield "grupperna ska tillsammans bli totalen"
+
+
+def _nobody(store: Store, period: Period) -> Iterator[Finding]:
+    yield from _of_sessions(
+        log_rows(store, f"{_IN_PERIOD} AND {NOBODY}", _days(period)),
+        "Ingen deltagare är noterad",
+        "Öppna tillfället och fyll i vilka eller hur många som var där, eller ta bort det",
+    )
+
+
+def _future(store: Store, period: Period) -> Iterator[Finding]:
+    yield from _of_sessions(
+        log_rows(store, f"{_IN_PERIOD} AND s.day > ?", (*_days(period), store.today().toordinal())),
+        "Datumet ligger i framtiden",
+        "Rätta datumet",
+    )
+
+
+def _outside_workshop(store: Store, period: Period) -> Iterator[Finding]:
+    for workshop in store.programme.workshops:
+        rank = store.choices.rank(Dimension.WORKSHOP, workshop.name)
+        first = workshop.first or date.min
+        last = workshop.last or date.max
+        yield from _of_sessions(
+            log_rows(
+                store,
+                f"{_IN_PERIOD} AND s.workshop = ? AND s.day NOT BETWEEN ? AND ?",
+                (*_days(period), rank, first.toordinal(), last.toordinal()),
+            ),
+            f"Verkstaden {workshop.name} pågick inte den dagen",
+            "Rätta datumet eller verkstaden, eller verkstadens tid i programfilen",
+        )
+
+
+def _unknown_workshop(store: Store, period: Period) -> Iterator[Finding]:
+    known = [
+        store.choices.rank(Dimension.WORKSHOP, name)
+        for name in (COMMON, *store.programme.workshop_names)
+    ]
+    marks = ", ".join("?" * len(known))
+    yield from _of_sessions(
+        log_rows(store, f"{_IN_PERIOD} AND s.workshop NOT IN ({marks})", (*_days(period), *known)),
+        "Verkstaden finns inte i programmets inställningar",
+        "Välj en annan verkstad, eller lägg till den i programfilen",
+    )
+
+
+def _new_over_heads(store: Store, period: Period) -> Iterator[Finding]:
+    yield from _of_sessions(
+        log_rows(
+            store,
+            f"{_IN_PERIOD} AND s.id IN (SELECT session FROM heads WHERE new > count)",
+            _days(period),
+        ),
+        "Fler nya än räknade utan namn",
+        "Rätta det ena talet",
+        severity="fel",
+    )
+
+
+def _double_sessions(store: Store, period: Period) -> Iterator[Finding]:
+    found = double_sessions.open_questions(store, *_days(period))
+    yield from _of_sessions(
+        [each.second for each in found],
+        "Tillfället liknar ett annat samma dag",
+        "Svara samma tillfälle eller olika med F8, Dubbelt loggade tillfällen",
+    )
+
+
+def _two_groups(store: Store, period: Period) -> Iterator[Finding]:
+    people = [
+        person
+        for (person,) in store.connection.rows(
+            "SELECT person FROM fact WHERE day BETWEEN ? AND ? AND grp > 0 "
+            "GROUP BY person HAVING count(DISTINCT grp) > 1 ORDER BY person",
+            _days(period),
+        )
+    ]
+    for person in people[:_LISTED]:
+        yield Finding(
+            "varning",
+            "En person är noterad i två grupper",
+            participant_code(person),
+            "Se personens tillfällen och rätta gruppen om den ena är fel; annars gäller den senaste",
+            person,
+        )
+    yield from _and_more(len(people), "personer i två grupper")
+
+
+def _incomplete(store: Store, period: Period) -> Iterator[Finding]:
+    count = store.connection.value(
+        "SELECT count(DISTINCT p.id) FROM participant AS p JOIN attendance AS a "
+        "ON a.participant = p.id JOIN session AS s ON s.id = a.session "
+        "WHERE p.linkage IS NULL AND p.erased = 0 AND s.day BETWEEN ? AND ?",
+        _days(period),
+    )
+    if count:
+        yield Finding(
+            "varning",
+            f"{count} deltagare saknar uppgifter som behövs för att känna igen dem på andra datorer",
+            "Deltagare, filtret Ofullständiga",
+            "Fyll i det ni vet; det som ni inte vet får stå tomt",
+        )
+
+
+def _registration(store: Store, period: Period) -> Iterator[Finding]:
+    for row in statistics(store, period, (Dimension.WORKSHOP,)).rows:
+        heads = row.figures["deltagartillfallen"]
+        registered = row.figures["deltagartillfallen_registrerade"]
+        if heads and registered < heads * LOW_REGISTRATION:
+            share = f"{100 * registered / heads:.1f}".replace(".", ",")
+            yield Finding(
+                "varning",
+                f"Registreringsgraden är bara {share} %",
+                row.key[0] or COMMON_LABEL,
+                "Läs antalet unika som ett minsta antal; registrera fler med namn framöver",
+            )
+
+
+def _questions(store: Store, period: Period) -> Iterator[Finding]:
+    del period
+    count = doubles.count_open(store)
+    if count:
+        yield Finding(
+            "fraga",
+            f"{count} {'fråga' if count == 1 else 'frågor'} om samma person är inte besvarade",
+            "Deltagare, Troliga dubbletter",
+            "Svara samma person eller olika personer",
+        )
+
+
+def _erasures(store: Store, period: Period) -> Iterator[Finding]:
+    del period
+    requested, _ = retention.count_due(store)
+    if requested:
+        yield Finding(
+            "fraga",
+            f"{requested} deltagare har raderats på en annan dator men finns kvar här",
+            RETENTION_PLACE,
+            "Radera dem här också, eller svara olika personer om det är någon annan",
+        )
+
+
+def _unseen(store: Store, period: Period) -> Iterator[Finding]:
+    del period
+    _, unseen = retention.count_due(store)
+    if unseen:
+        years = store.programme.retention.name_years
+        yield Finding(
+            "varning",
+            f"{unseen} deltagare har inte setts på {years} år och kan raderas",
+            RETENTION_PLACE,
+            "Radera namnen som inte längre behövs; besöken räknas kvar",
+        )
+
+
+def _notes(store: Store, period: Period) -> Iterator[Finding]:
+    del period
+    due = retention.notes_due(store)
+    if due.individual:
+        yield Finding(
+            "varning",
+            f"{_notes_counted(len(due.individual))} handlar om individuellt stöd",
+            RETENTION_PLACE,
+            "Ta bort dem: ingen anteckning förs om individuellt stöd",
+        )
+    if due.old:
+        years = store.programme.retention.note_years
+        yield Finding(
+            "varning",
+            f"{_notes_counted(len(due.old))} är äldre än {years} år",
+            RETENTION_PLACE,
+            "Ta bort dem som inte längre behövs",
+        )
+
+
+def _notes_counted(count: int) -> str:
+    return f"{count} {'anteckning' if count == 1 else 'anteckningar'}"
+
+
+def _recovery(store: Store, period: Period) -> Iterator[Finding]:
+    del period
+    if not store.made_up and local.get(store.connection, local.RECOVERY_SHOWN) is None:
+        yield Finding(
+            "varning",
+            "Återställningskoden har aldrig visats",
+            "Inställningar",
+            "Visa den, skriv ut den och lägg den i kassaskåpet",
+        )
+
+
+_IN_PERIOD = "s.day BETWEEN ? AND ?"
+_CHECKS: tuple[Callable[[Store, Period], Iterator[Finding]], ...] = (
+    _laws,
+    _nobody,
+    _future,
+    _outside_workshop,
+    _unknown_workshop,
+    _new_over_heads,
+    _double_sessions,
+    _two_groups,
+    _incomplete,
+    _registration,
+    _questions,
+    open_matters,
+    _erasures,
+    _unseen,
+    _notes,
+    _recovery,
+)
+
+
+def _days(period: Period) -> tuple[int, int]:
+    return period.first.toordinal(), period.last.toordinal()
+
+
+def _of_sessions(
+    rows: Sequence[LogRow], what: str, advice: str, *, severity: Severity = "varning"
+) -> Iterator[Finding]:
+    for row in rows[:_LISTED]:
+        where = " ".join(filter(None, (row.code, str(row.day), row.activity, row.place)))
+        yield Finding(severity, what, where, advice, row.session)
+    yield from _and_more(len(rows), f"tillfällen där: {what[0].lower()}{what[1:]}")
+
+
+def _and_more(count: int, what: str) -> Iterator[Finding]:
+    if count > _LISTED:
+        yield Finding(
+            "varning",
+            f"Ytterligare {count - _LISTED} {what}",
+            "Loggen",
+            "Rätta de listade först och kör kontrollera igen",
+        )

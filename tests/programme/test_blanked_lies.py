@@ -1,0 +1,127 @@
+"""A version that an erasure has blanked must agree with the whole one, where that is known."""
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from exports.halsa.bundle import write_bundle
+from exports.halsa.header import Header
+from exports.halsa.keys import keys_from, public_keys_from
+from exports.halsa.lines import version_line
+from exports.halsa.preamble import Preamble
+from halsoverkstad import access
+from storage import erasure, joining, journal
+from storage.journal import Entity
+from tests.programme.conftest import PROGRAMME, Computers
+
+LIES = {
+    "time": lambda each: replace(each, time=each.time + 1),
+    "seq": lambda each: replace(each, seq=each.seq + 1),
+    "laptop": lambda each: replace(each, laptop=b"x" * 16),
+    "parents": lambda each: replace(each, parents=(b"p" * 16,)),
+}
+
+
+def opened(computers: Computers, name: str):
+    return closing(access.open_existing(Path(computers.path(f"{name}.db"))))
+
+
+def written(computers: Computers, target: str, change) -> None:
+    """What laptop `a` would hand in, if it changed what it says of its participants."""
+    with opened(computers, "a") as store:
+        mine = joining.membership(store)
+        keys = keys_from(mine.keys)
+        versions = [change(each) for each in journal.every_version(store.connection)]
+        now = int(store.now().timestamp() * 1000)
+        header = Header(store.laptop.id, store.laptop.name, 99, now, keys.public)
+        write_bundle(
+            computers.folder / target,
+            Preamble(mine.programme_id),
+            header,
+            map(version_line, versions),
+            keys,
+            [public_keys_from(each) for each in mine.recipients],
+        )
+
+
+def blanked(lie=lambda each: each):
+    """A change of versions: participants as after an erasure, and a lie on top."""
+
+    def change(each):
+        if each.kind is not Entity.PARTICIPANT:
+            return each
+        return lie(replace(each, fields='{"group":"vuxna"}', redacted=True))
+
+    return change
+
+
+@pytest.fixture
+def programme(computers):
+    computers.run("s", "samordnare", "skapa", "-o", PROGRAMME)
+    computers.run("a", "anslut", PROGRAMME, "--dator", "A")
+    computers.imports("a", "p1", "p2")
+    return computers
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_file_that_lies_is_refused_by_name(programme: Computers, lie):
+    programme.run("s", "sammanfoga", programme.hands_in("a"))
+    before = programme.answer("s", "statistik", "2025")
+    written(programme, "ljuger.halsa", blanked(LIES[lie]))
+
+    programme.run("s", "sammanfoga", "ljuger.halsa", status=1)
+
+    assert "ljuger.halsa" in programme.error
+    assert "stämmer inte" in programme.error
+    assert programme.answer("s", "statistik", "2025") == before
+    merged = programme.answer("s", "sammanfoga", "--hoppa-over", "ljuger.halsa")
+    assert [each["fil"] for each in merged["fel"]] == ["ljuger.halsa"]
+    assert merged["filer"] == []
+
+
+def test_the_same_in_one_go_is_refused_too(programme: Computers):
+    """The file before it in the same command is what tells."""
+    honest = programme.hands_in("a")
+    written(programme, "ljuger.halsa", blanked(LIES["time"]))
+    programme.run("s", "sammanfoga", honest, "ljuger.halsa", status=1)
+    assert "ljuger.halsa" in programme.error
+    assert programme.unique("s") == 0
+
+
+def test_a_blanked_version_that_agrees_is_taken(programme: Computers):
+    programme.run("s", "sammanfoga", programme.hands_in("a"))
+    written(programme, "ren.halsa", blanked())
+    programme.run("s", "sammanfoga", "ren.halsa")
+    assert programme.unique("s") == 2
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_that_came_first_gives_way_to_the_whole_version(programme: Computers, lie):
+    """After an erasure: what the ids vouch for holds in the end, and is blanked."""
+    old = programme.hands_in("a")
+    with opened(programme, "a") as store:
+        (person, _) = (p for (p,) in store.connection.rows("SELECT id FROM participant"))
+        first = journal.versions_of(store.connection, person)[0]
+        erasure.erase(store, person)
+    written(
+        programme,
+        "ljuger.halsa",
+        lambda each: LIES[lie](each) if each.redacted and each.entity == person else each,
+    )
+    programme.run("s", "sammanfoga", "ljuger.halsa")
+
+    programme.run("s", "sammanfoga", old)
+
+    with opened(programme, "s") as store:
+        kept = {each.id: each for each in journal.versions_of(store.connection, person)}
+    held = kept[first.id]
+    assert held.redacted
+    assert (held.time, held.seq, held.laptop, held.parents) == (
+        first.time,
+        first.seq,
+        first.laptop,
+        first.parents,
+    )
+    assert "token" not in held.fields

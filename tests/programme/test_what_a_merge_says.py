@@ -1,0 +1,102 @@
+"""Before and after a merge: which laptops are missing, whose files are old, what conflicts."""
+
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from halsoverkstad import access
+from storage import peers, sessions
+from tests.programme.conftest import PROGRAMME, Computers
+
+TODAY = datetime.now().astimezone().date()
+
+
+@pytest.fixture
+def programme(computers):
+    computers.run("s", "samordnare", "skapa", "-o", PROGRAMME)
+    for laptop in "abc":
+        computers.run(laptop, "anslut", PROGRAMME, "--dator", laptop.upper())
+        computers.imports(laptop, laptop)
+    return computers
+
+
+def aged(computers: Computers, laptop: str, weeks: int) -> None:
+    """Let the coordinator's newest file from a laptop be so many weeks old."""
+    with closing(access.open_existing(Path(computers.path("s.db")))) as store:
+        store.connection.run(
+            "UPDATE peer SET time = time - ? WHERE laptop = (SELECT id FROM laptop WHERE name = ?)",
+            (int(timedelta(weeks=weeks, hours=1).total_seconds() * 1000), laptop),
+        )
+
+
+def test_a_first_merge_misses_nobody(programme: Computers):
+    merged = programme.answer("s", "sammanfoga", "--prova", *map(programme.hands_in, "ab"))
+    assert (merged["saknas"], merged["gamla"], merged["krockar"]) == ([], [], [])
+
+
+def test_who_is_missing_is_named_with_what_was_heard_last(programme: Computers):
+    programme.run("s", "sammanfoga", *map(programme.hands_in, "abc"))
+    late = programme.hands_in("b")
+    for _ in range(2):  # also when the file is known
+        merged = programme.answer("s", "sammanfoga", "--prova", late)
+        assert [each["dator"] for each in merged["saknas"]] == ["A", "C"]
+        assert merged["saknas"][0] == {
+            "dator": "A", "nummer": 1, "senast": TODAY.isoformat(), "veckor": 0,
+        }  # fmt: skip
+        programme.run("s", "sammanfoga", late)
+    assert f"Saknas: ingen fil från A (senast {TODAY}, nummer 1)." in programme.run(
+        "s", "sammanfoga", "--prova", late
+    )
+
+
+@pytest.mark.parametrize(
+    ("weeks", "stale"), [(peers.STALE_WEEKS - 1, []), (peers.STALE_WEEKS, ["A"]), (30, ["A"])]
+)
+def test_an_old_file_is_named_with_its_weeks(programme: Computers, weeks, stale):
+    programme.run("s", "sammanfoga", *map(programme.hands_in, "ab"))
+    aged(programme, "A", weeks)
+    merged = programme.answer("s", "sammanfoga", programme.hands_in("b"))
+    assert [each["dator"] for each in merged["gamla"]] == stale
+    assert [each["veckor"] for each in merged["gamla"]] == [weeks] * len(stale)
+    said = programme.run("s", "sammanfoga", "--prova", programme.hands_in("b"))
+    assert (f"för {weeks} veckor sedan" in said) is bool(stale)
+    # The file that is being read now is not old any more.
+    renewed = programme.answer("s", "sammanfoga", programme.hands_in("a"))
+    assert renewed["gamla"] == []
+
+
+def test_a_laptop_under_a_new_id_is_not_missed_under_the_old(programme: Computers):
+    programme.run("s", "sammanfoga", *map(programme.hands_in, "ab"))
+    programme.run("a", "sakerhetskopiera", "kopia.db")
+    programme.run("a", "aterstall", "kopia.db")
+    programme.imports("a", "sist")
+    merged = programme.answer("s", "sammanfoga", programme.hands_in("a"), programme.hands_in("b"))
+    assert [each["dator"] for each in merged["filer"]] == ["A (2)", "B"]
+    assert merged["saknas"] == []
+
+
+def test_a_conflict_is_named_by_its_session(programme: Computers):
+    """A restored laptop and its clone change one session each in their own way."""
+    programme.run("a", "sakerhetskopiera", "kopia.db")
+    programme.run("klon", "aterstall", "kopia.db")
+    for computer, activity in (("a", "Yoga"), ("klon", "Syverkstad")):
+        with closing(access.open_existing(Path(programme.path(f"{computer}.db")))) as store:
+            (row,) = sessions.page(store, sessions.LogFilter(), 0, 9)
+            entry = sessions.get(store, row.session)
+            changed = type(entry.session)(
+                **(entry.session.__dict__ | {"activity": activity, "workshop": "Kvinnors hälsa"})
+            )
+            sessions.save(store, sessions.SessionEntry(changed, entry.present), row.session)
+    files = [programme.hands_in("a"), programme.hands_in("klon")]
+
+    merged = programme.answer("s", "sammanfoga", "--prova", *files)
+
+    assert merged["konflikter"] == 1
+    (clash,) = merged["krockar"]
+    assert (clash["slag"], clash["datum"]) == ("tillfalle", "2025-03-03")
+    assert clash["verkstad"] == "Kvinnors hälsa"
+    said = programme.run("s", "sammanfoga", *files)
+    assert "1 ändring krockar" in said
+    assert "tillfället 2025-03-03, Kvinnors hälsa" in said
