@@ -60,7 +60,7 @@ def _program(arguments: list[str]) -> int:
 
 def _test(arguments: list[str]) -> int:
     _set_up_for_development()
-    return _call("pytest", *arguments)
+    return _call("pytest", "-n", "auto", *arguments)
 
 
 def _lint() -> int:

@@ -10,7 +10,7 @@ from halsoverkstad.domain.programme import Definitions
 from halsoverkstad.domain.words import Dimension
 
 if TYPE_CHECKING:
-    from storage.counting import Known, Row, Statistics
+    from halsoverkstad.domain.statistics import Known, Row, Statistics
 
 
 @dataclass(frozen=True)

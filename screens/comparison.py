@@ -7,10 +7,11 @@ from datetime import date
 from textual.content import Content
 
 from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.statistics import Row, Statistics
 from halsoverkstad.domain.words import COMMON_LABEL, Dimension
 from screens.widgets.bars import bar
 from screens.words import NO_FIGURES, change, day_and_month, number, period_label
-from storage.counting import Row, Statistics, statistics
+from storage.counting import statistics
 from storage.store import Store
 
 MEASURES = ("tillfallen", "deltagartillfallen", "unika", "aterkommande")

@@ -15,10 +15,11 @@ from exports.numbers import percent
 from exports.statistics_words import degree
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
+from halsoverkstad.domain.statistics import Row, Statistics
 from halsoverkstad.domain.words import COMMON_LABEL, UNKNOWN, Dimension, Kind
 from screens.widgets.bars import bar
 from screens.words import day_and_month, number, period_label
-from storage.counting import Row, Statistics, statistics, visits
+from storage.counting import statistics, visits
 from storage.store import Store
 
 WHOLE = "Hela programmet"

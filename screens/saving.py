@@ -9,7 +9,7 @@ from exports.statistics_csv import as_csv
 from exports.statistics_output import render
 from exports.statistics_words import INTERNAL, PROTECTED
 from halsoverkstad.domain.errors import Fault
-from storage.counting import Statistics
+from halsoverkstad.domain.statistics import Statistics
 from storage.store import Store
 
 WAYS = (PROTECTED, INTERNAL)

@@ -11,8 +11,8 @@ from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
 from storage import asking, derived, erasure, joining, journal, local, merge_links, peers, redacted
 from storage.arriving import Arrivals
+from storage.cells import Counting
 from storage.conflict_names import clashes
-from storage.counting import Counting
 from storage.delivery import Arrived, Delivery, Merged
 from storage.journal import Entity, State
 from storage.peers import Sender

@@ -20,7 +20,7 @@ from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import Dimension
 from storage import joining, panel
-from storage.counting import Counting
+from storage.cells import Counting
 from storage.panel import Draw, Member, Stratum
 from storage.store import Store
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.statistics import Row
 from halsoverkstad.domain.words import COMMON, COMMON_LABEL, Dimension
 from storage import double_sessions, doubles, local, retention
-from storage.counting import Row, statistics
+from storage.counting import statistics
 from storage.finding import Finding, Severity
 from storage.open_matters import open_matters
 from storage.pseudonym import participant_code

@@ -11,9 +11,10 @@ from datetime import date
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Definitions
 from halsoverkstad.domain.report_names import part_names
+from halsoverkstad.domain.statistics import Known
 from halsoverkstad.domain.words import COMMON, Dimension
 from storage import counting, journal
-from storage.counting import Counting, Known
+from storage.cells import Counting
 from storage.coverage import Coverage, coverage
 from storage.report_naming import Naming
 from storage.report_trace import Figure, Span

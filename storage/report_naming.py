@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from halsoverkstad.domain.report_names import BEFORE, TOTAL, figure_name, part_names
+from halsoverkstad.domain.statistics import MEASURES, Row
 from halsoverkstad.domain.words import UNKNOWN, UNKNOWN_GROUP, Dimension, Kind
 from storage import counting, report_extras
-from storage.counting import MEASURES, Row
 from storage.report_extras import CLASSES, TURNED_AWAY, thresholds
 from storage.report_trace import Figure, Span, Trace
 from storage.store import Store

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.statistics import Row
 from halsoverkstad.domain.words import Dimension
-from storage.counting import Row
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import cast
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import Dimension
-from storage.counting import Counting
+from storage.cells import Counting
 from storage.pseudonym import participant_code
 from storage.sessions import LogRow, log_rows
 from storage.store import Store

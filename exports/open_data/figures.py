@@ -14,7 +14,7 @@ from exports.statistics_answer import PublicRow
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
 from storage import counting, journal
-from storage.counting import Counting
+from storage.cells import Counting
 from storage.store import Store
 
 _FINEST = in_order({dimension for cut in STANDARD for dimension in cut})

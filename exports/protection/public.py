@@ -7,9 +7,10 @@ from exports.protection.figures import Cut, Table, in_order, name_of
 from exports.protection.model import Name
 from exports.statistics_answer import PublicRow, PublicStatistics
 from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.statistics import Row, Statistics
 from halsoverkstad.domain.words import Dimension
 from storage import counting
-from storage.counting import Row, Statistics
+from storage.cells import Counting
 from storage.store import Store
 
 
@@ -27,8 +28,7 @@ def public_statistics(
 def count_tables(store: Store, period: Period, cuts: Iterable[Cut]) -> Mapping[Cut, Table]:
     """The rows of each cut of a period."""
     return {
-        cut: {row.key: row.figures for row in counting.Counting(store, period, cut).rows()}
-        for cut in cuts
+        cut: {row.key: row.figures for row in Counting(store, period, cut).rows()} for cut in cuts
     }
 
 

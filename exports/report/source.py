@@ -10,6 +10,7 @@ from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.published import Published, PublishedPeriod
 from halsoverkstad.domain.report import FollowUp, OwnResource, TextKey
+from halsoverkstad.domain.statistics import Row
 from halsoverkstad.domain.words import Dimension
 from storage import (
     conflicts,
@@ -20,7 +21,7 @@ from storage import (
     report_texts,
     revisions,
 )
-from storage.counting import Counting, Row
+from storage.cells import Counting
 from storage.report_figures import ReportFigures
 from storage.report_texts import ReportText
 from storage.revisions import Revised

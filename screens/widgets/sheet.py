@@ -132,10 +132,10 @@ class Sheet(Vertical):
 
     def compose(self) -> ComposeResult:
         """Headings and rows, and a line that sums up."""
+        if self._title:
+            yield Static(self._title, classes="heading", markup=False)
         with Horizontal(classes="sheet-line sheet-heads"):
-            yield from self._line(
-                [self._title, *(each.heading for each in self._columns[1:])], self._computed
-            )
+            yield from self._line([each.heading for each in self._columns], self._computed)
         yield Vertical(classes="sheet-rows")
         with Horizontal(classes="sheet-line sheet-total"):
             yield from self._line([""] * len(self._columns), "")

@@ -12,8 +12,8 @@ from exports.reading import read_files
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Definitions, Programme
 from halsoverkstad.domain.rows import Intake, RowFault
+from halsoverkstad.domain.statistics import MEASURES, Known, Row, Statistics
 from halsoverkstad.domain.words import Dimension
-from storage.counting import MEASURES, Known, Row, Statistics
 
 HOUSE = Path(__file__).parents[2]
 SETTINGS = (HOUSE / "halsoverkstad/programmes/jamlik-halsa-lindangen.toml").read_text("utf-8")

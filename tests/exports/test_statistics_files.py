@@ -16,8 +16,8 @@ from python_calamine import CalamineWorkbook
 from exports.measures import MEASURE_LABELS, definition
 from exports.statistics_output import FORMATS, render
 from halsoverkstad.domain.programme import Definitions
+from halsoverkstad.domain.statistics import MEASURES, Statistics
 from halsoverkstad.domain.words import Dimension
-from storage.counting import MEASURES, Statistics
 
 BY_TWO = made_statistics(
     row("", "barn_och_unga", tillfallen=3, deltagartillfallen=12345, unika=1200, unika_hogst=1200),

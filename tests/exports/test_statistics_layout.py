@@ -10,8 +10,8 @@ from python_calamine import CalamineWorkbook
 from sheet_xml import SheetXml, part
 
 from exports.statistics_output import render
+from halsoverkstad.domain.statistics import Statistics
 from halsoverkstad.domain.words import Dimension
-from storage.counting import Statistics
 
 LONG = "Öppen mötesplats med hälsosamtal, matlagning och promenad för föräldralediga i kvarteret"
 BY_TWO = made_statistics(

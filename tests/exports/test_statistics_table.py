@@ -7,8 +7,8 @@ import pytest
 from making import made_statistics, row
 
 from exports.statistics_table import as_table
+from halsoverkstad.domain.statistics import Statistics
 from halsoverkstad.domain.words import Dimension
-from storage.counting import Statistics
 
 NBSP = "\u00a0"
 WHOLE = made_statistics(

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 
 from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.statistics import MEASURES
 from halsoverkstad.domain.words import COMMON, TIME_DIMENSIONS, UNKNOWN, Dimension, Kind
 from storage import counting, journal, sessions
 from storage.sessions import Present, SessionEntry
@@ -29,7 +30,7 @@ def day(text: str) -> date:
 def test_without_any_data_there_is_one_row_of_zeros_and_no_cells(store: Store) -> None:
     (row,) = counting.statistics(store, YEAR).rows
     assert row.key == ()
-    assert dict(row.figures) == dict.fromkeys(counting.MEASURES, 0)
+    assert dict(row.figures) == dict.fromkeys(MEASURES, 0)
     for dimension in Dimension:
         assert counting.statistics(store, YEAR, [dimension]).rows == ()
     assert set(counting.visits(store, YEAR).values()) == {0}

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 
 from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.statistics import MEASURES
 from halsoverkstad.domain.words import Dimension, Kind
 from storage import counting, doubles, sessions
-from storage.counting import MEASURES
 from storage.pseudonym import participant_code
 from storage.sessions import Present, SessionEntry
 from storage.store import Store

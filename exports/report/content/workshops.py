@@ -13,7 +13,7 @@ from exports.report.source import Source
 from halsoverkstad.domain.published import PublishedPeriod
 from halsoverkstad.domain.report import Part, TextKey
 from halsoverkstad.domain.report_names import TOTAL, part_names
-from storage.counting import Row as Counted
+from halsoverkstad.domain.statistics import Row as Counted
 
 _MEASURES = ("unika", "nya", "aterkommande", "regelbundna", "deltagartillfallen")
 

@@ -18,8 +18,8 @@ from exports.protection.people import people_behind, row_cells
 from exports.protection.public import public_statistics
 from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.statistics import MEASURES
 from halsoverkstad.domain.words import Dimension, Kind
-from storage.counting import MEASURES
 from tests.histories import questions
 from tests.reference import AREA_ORDER, GROUP_ORDER, SEX_ORDER, History, Noted
 from tests.stores import fill, new_store

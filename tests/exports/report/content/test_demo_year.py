@@ -8,9 +8,9 @@ from exports.report.model import Count, Mark, Report
 from exports.report.wording import cell_text
 from halsoverkstad.demo.opening import made_up_store
 from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.statistics import MEASURES
 from halsoverkstad.domain.words import Dimension
 from storage import counting
-from storage.counting import MEASURES
 from storage.store import Store
 from tests.exports.report.content.making_up import (
     box,
