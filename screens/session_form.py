@@ -165,6 +165,10 @@ class SessionForm(Room):
         new = self.query_one(NewParticipant)
         if new.begun and not await new.add():
             return
+        if self._session is not None and self._state() == self._untouched:
+            self.shell.notify("Inget är ändrat.", markup=False)
+            self.shell.pop_screen()
+            return
         try:
             session, note = read(self._form(), self.library.today())
         except Unreadable as unreadable:

@@ -86,7 +86,7 @@ def test_a_round_from_the_draw_to_the_answers(filled, say):
         (("visa", "2025"), 1, "Ingen sådan panel"),
         (("svar", "2025", "--nadda", "1"), 2, "--svarade"),
         (("svar", "2025", "--nadda", "1", "--svarade", "1"), 2, "en --verkstad och en --grupp"),
-        (("avboj", "Ingen Alls"), 1, "Ingen deltagare här"),
+        (("avboj", "Ingen Sådan"), 1, "Ingen deltagare här"),
         (("avboj", "KOD1", "--grupp", "vuxna"), 2, "utan --verkstad"),
         (("gissa", "2025"), 2, "välj bland"),
     ],

@@ -71,8 +71,9 @@ class SheetRow(Vertical):
 
     def recompute(self) -> None:
         """Compute anew."""
-        if self._compute is not None and self.is_mounted:
-            self.query_one(".sheet-computed", Static).update(self._compute(self.values))
+        if self._compute is not None:
+            for each in self.query(".sheet-computed").results(Static):
+                each.update(self._compute(self.values))
 
     def complain(self, column: int, sentence: str) -> None:
         """Say what is wrong, and put the cursor there."""

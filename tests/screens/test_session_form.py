@@ -15,7 +15,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.completing import Completing
 from screens.widgets.fields import Entry
 from screens.widgets.tick import Tick
-from storage import participants, sessions
+from storage import history, participants, sessions
 from storage.sessions import LogFilter
 from storage.store import Store
 
@@ -330,3 +330,12 @@ def _heads_on(store: Store, day: date) -> Heads:
     rows = sessions.page(store, LogFilter(), 0, 10)
     found = next(row for row in rows if row.day == day)
     return sessions.get(store, found.session).session.heads["vuxna"]
+
+
+async def test_saving_without_a_change_writes_nothing_and_says_so(start: Start) -> None:
+    async with start(last_week) as pilot:
+        before = await ask(pilot, history.next_undo)
+        await press(pilot, "f4", "enter", "f9")
+        assert not isinstance(pilot.app.screen, SessionForm)
+        assert "Inget är ändrat." in said(pilot)
+        assert await ask(pilot, history.next_undo) == before

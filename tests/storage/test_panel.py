@@ -113,12 +113,13 @@ def test_other_groups_and_fewer_workshops_are_said(store: Store) -> None:
 def test_so_many_of_each_workshop_and_group_and_nobody_twice(store: Store) -> None:
     people = returning(store, 12)
     come(store, people[:6], 2025, "Munhälsa och kost")
-    held(store, date(2025, 9, 9), people[:3], "Munhälsa och kost")
+    held(store, date(2025, 9, 9), people[:3] + people[6:9], "Munhälsa och kost")
 
     found = draw(store, Wish(YEAR, 4, 1))
 
     oral = Stratum("Munhälsa och kost", ADULT)
-    # Three came there more often; of equally many the workshop that is first in the settings.
+    # Three came there more often, three as often: then it is the first in the settings. Three came
+    # there once, and more often to the other.
     assert found.eligible == {oral: 6, WOMEN: 6}
     assert Counter(each.stratum for each in found.members) == {oral: 4, WOMEN: 4}
     assert len(drawn(found)) == 8
@@ -195,9 +196,14 @@ def test_everybody_has_the_same_chance() -> None:
 def test_who_said_no_is_not_drawn_and_not_counted(store: Store) -> None:
     people = returning(store, 5)
     panel.set_refusal(store, people[0], refuses=True)
-    found = draw(store, Wish(YEAR, 9, 1))
+    found = draw(store, Wish(YEAR, 9, 1), dry_run=True)
     assert drawn(found) == {*people[1:]}
     assert found.eligible == {WOMEN: 4}
+
+    erasure.erase(store, people[1])
+    found = draw(store, Wish(YEAR, 9, 1))
+    assert drawn(found) == {*people[2:]}, "who is erased is not drawn either"
+    assert found.eligible == {WOMEN: 3}
 
 
 def test_a_no_of_one_record_is_a_no_of_the_person(store: Store) -> None:
