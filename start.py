@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent
 HOME = ROOT / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PROJECT = ROOT / "pyproject.toml"
+_INTERRUPTED = 130
+"""What shells give for a program ended by Ctrl+C."""
 LINT = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -54,7 +56,7 @@ def main() -> int:
 
 
 def _program(arguments: list[str]) -> int:
-    _set_up("run", ["-e", str(ROOT)])
+    _set_up("run", ["-e", f"{ROOT}[pdf]"])
     return _call("halsoverkstad", *arguments)
 
 
@@ -114,12 +116,16 @@ def _make_environment() -> None:
 
 def _call(module: str, *arguments: str) -> int:
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    return subprocess.run(
-        [str(PYTHON), "-m", module, *arguments],
-        check=False,
-        cwd=ROOT if module != "halsoverkstad" else None,
-        env=environment,
-    ).returncode
+    try:
+        return subprocess.run(
+            [str(PYTHON), "-m", module, *arguments],
+            check=False,
+            cwd=ROOT if module != "halsoverkstad" else None,
+            env=environment,
+        ).returncode
+    except KeyboardInterrupt:
+        # The program itself has got the same Ctrl+C and said what there is to say.
+        return _INTERRUPTED
 
 
 if __name__ == "__main__":

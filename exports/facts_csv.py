@@ -32,8 +32,8 @@ def write_folder(store: Store, folder: Path) -> None:
     """
     make_ready(folder, (SESSIONS, ATTENDANCES))
     with ExitStack() as files:
-        sessions = files.enter_context(replacing(folder / SESSIONS))
-        attendances = files.enter_context(replacing(folder / ATTENDANCES))
+        sessions = files.enter_context(replacing(folder / SESSIONS, private=True))
+        attendances = files.enter_context(replacing(folder / ATTENDANCES, private=True))
         with store.snapshot():
             _write(sessions, _marked(store, _session_rows(store)))
             _write(attendances, _marked(store, _attendance_rows(store)))

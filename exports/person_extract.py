@@ -38,7 +38,7 @@ def write_extract(store: Store, participant: bytes, path: Path) -> None:
         Fault: the ending is none of `FORMS`, or the file cannot be written.
         LookupError: there is no such participant.
     """
-    write_file(path, render(store, participant, form_of(path)))
+    write_file(path, render(store, participant, form_of(path)), private=True)
 
 
 def form_of(path: Path) -> str:

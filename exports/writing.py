@@ -13,11 +13,16 @@ from exports.safe_text import shown
 from halsoverkstad.domain.errors import Fault
 
 _UNFINISHED = ".ofardig"
+_OWNER_ONLY = 0o600
+_AS_USUAL = 0o666
+"""Less what the system's mask takes away."""
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Generator[Path]:
+def replacing(path: Path, *, private: bool = False) -> Generator[Path]:
     """A file to write in the same folder, put in the place of `path` when all went well.
+
+    A private one only its owner may read: it is about people.
 
     What is no ordinary file (a pipe, `/dev/stdout`) cannot be replaced and is written to.
 
@@ -29,19 +34,19 @@ def replacing(path: Path) -> Generator[Path]:
             with _poured_into(path) as temporary:
                 yield temporary
         else:
-            with _renamed_to(path.resolve()) as temporary:
+            with _renamed_to(path.resolve(), private=private) as temporary:
                 yield temporary
     except OSError as error:
         raise cannot_write(path, error) from error
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a whole file by `replacing`.
 
     Raises:
         Fault: it could not be written.
     """
-    with replacing(path) as temporary:
+    with replacing(path, private=private) as temporary:
         temporary.write_bytes(content)
 
 
@@ -73,12 +78,12 @@ def is_unfinished(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _renamed_to(path: Path) -> Generator[Path]:
+def _renamed_to(path: Path, *, private: bool) -> Generator[Path]:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_UNFINISHED}")
     try:
-        temporary.touch(exist_ok=False)
+        temporary.touch(_OWNER_ONLY if private else _AS_USUAL, exist_ok=False)
         yield temporary
         _flush(temporary)
         temporary.replace(path)

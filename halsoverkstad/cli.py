@@ -245,7 +245,7 @@ class _Parser(argparse.ArgumentParser):
         self._optionals.title = "val"
 
     def error(self, message: str) -> NoReturn:
-        raise UsageFault(f"{_in_swedish(message)} Se halsoverkstad --help.")
+        raise UsageFault(f"{_in_swedish(message)} Se {self.prog} --help.")
 
 
 _MESSAGES = (

@@ -102,6 +102,7 @@ def statistik(options: Namespace) -> int:
         writing.write_to_stdout(content)
     else:
         writing.write_file(target, content)
+        sys.stderr.write(f"Siffrorna står i {target}.\n")
     return 0
 
 
@@ -192,8 +193,16 @@ def kontrollera(options: Namespace) -> int:
     if not found:
         sys.stdout.write("Allt stämmer: inget att anmärka på.\n")
     elif not wrong:
-        sys.stdout.write("Siffrorna går att lita på.\n")
+        warnings = sum(each.severity == "varning" for each in found)
+        sys.stdout.write(
+            f"Inga fel. {_number_of(warnings, 'varning', 'varningar')} och "
+            f"{_number_of(len(found) - warnings, 'fråga', 'frågor')} att se till.\n"
+        )
     return 1 if wrong else 0
+
+
+def _number_of(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def sakerhetskopiera(options: Namespace) -> int:

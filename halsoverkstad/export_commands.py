@@ -23,6 +23,7 @@ def exportera(options: Namespace) -> int:
             from exports.facts_csv import write_folder
 
             write_folder(store, Path(options.mapp))
+            sys.stderr.write(f"Filerna ligger i {options.mapp}. De är personuppgifter.\n")
         elif options.sqlite:
             _for_analysis(store, Path(options.sqlite), dated=options.datum)
         elif options.oppna_data:
@@ -32,6 +33,7 @@ def exportera(options: Namespace) -> int:
 
             with progress_bar("Skriver filen") as progress:
                 hand_in(store, ending(options.fil, ".halsa"), progress=progress)
+            sys.stderr.write(f"Filen {options.fil} är klar. Inga namn finns i den.\n")
     return 0
 
 
@@ -58,8 +60,14 @@ def _for_analysis(store: Store, path: Path, *, dated: bool) -> None:
 
 def _open_data(store: Store, folder: Path, asked: str | None) -> None:
     from exports.open_data.package import write_package
+    from storage import counting
 
     period = Period.parse(asked) if asked else Period.year(store.today().year - 1)
+    if not counting.statistics(store, period).rows[0].figures["tillfallen"]:
+        raise Fault(
+            f"Det finns inga tillfällen under {period.name}, så inget skrevs. Ange en annan period "
+            "efter mappen, till exempel 2024."
+        )
     write_package(store, period, folder)
     sys.stderr.write(
         f"Öppna data för {period.name} är klara, med små tal skyddade. Läs {folder} igenom, välj "

@@ -109,6 +109,8 @@ def _titled(store: Store, conflict: Conflict) -> Titled:
         case Entity.LINK:
             pair = " och ".join(map(participant_code, (first, second)))
             return Titled(conflict, f"Koppling: {pair}", None)
+        case Entity.PANEL | Entity.PANEL_REFUSAL | Entity.PANEL_RESPONSE:
+            return Titled(conflict, "Enkätens panel", None)
 
 
 def _session(store: Store, session: bytes) -> str:

@@ -16,6 +16,7 @@ from halsoverkstad.domain.programme import Programme
 from screens.commands import Command
 from screens.library import Library, StoreThread
 from screens.opening import Created, Opening
+from screens.passwords import check_password
 from screens.programme_file import read_programme
 from screens.room import Page
 from screens.widgets.radio import Radio
@@ -173,9 +174,11 @@ class FirstStart(Page):
             return None
         first = self.query_one("#password", Input)
         again = self.query_one("#again", Input)
-        if not first.value:
+        try:
+            check_password(first.value)
+        except Fault:
             first.focus()
-            raise Fault("Lösenordet är tomt. Skriv ett lösenord två gånger.")
+            raise
         if first.value != again.value:
             again.value = ""
             again.focus()

@@ -1,7 +1,7 @@
 """What there is to read about each thing that a laptop does with the coordinator."""
 
 MADE_UP = (
-    "Demons uppgifter är påhittade och lämnas inte in.\n\nI ett riktigt program ansluts datorn här, "
+    "Övningsårets uppgifter är påhittade och lämnas inte in.\n\nI ett riktigt program ansluts datorn här, "
     "och lämnar sedan in en fil utan namn till samordnaren med två tangenter: F8 och Enter."
 )
 JOIN = (

@@ -22,8 +22,13 @@ _SPACIOUS = 30
 """Rows from which there is space for every note."""
 PARTS = (Dimension.QUARTER, Dimension.YEAR)
 _NOTHING_LOGGED = (
-    "Här kommer siffrorna att stå. Inget är loggat än: tryck F3 för att logga det första "
-    "tillfället, eller importera filer med kommandot halsoverkstad importera."
+    "Här kommer siffrorna att stå. Inget är loggat i år eller förra året: tryck F3 för att logga "
+    "ett tillfälle, eller importera filer med kommandot halsoverkstad importera. F6 visar "
+    "tidigare år."
+)
+_NOTHING_MERGED = (
+    "Här kommer siffrorna att stå. Datorerna har inte lämnat in något för i år eller förra året: "
+    "tryck F8 för att läsa in deras filer. F6 visar tidigare år."
 )
 
 
@@ -52,7 +57,8 @@ class OverviewRoom(Room):
     def body(self) -> ComposeResult:
         """Two comparisons and the list of what is missing."""
         with VerticalScroll(id="overview", can_focus=False):
-            yield Static(_NOTHING_LOGGED, id="welcome", markup=False)
+            nothing = _NOTHING_MERGED if self.library.coordinates else _NOTHING_LOGGED
+            yield Static(nothing, id="welcome", markup=False)
             for part in PARTS:
                 yield Static("Räknar …", id=f"heading-{part}", classes="heading", markup=False)
                 yield Static("", id=f"table-{part}")

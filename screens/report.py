@@ -17,6 +17,7 @@ from halsoverkstad.domain.period import Period
 from screens import report_words as words
 from screens.commands import Command
 from screens.items import Item, ItemRoom
+from screens.keyboard import GOING
 from screens.library import Library
 from screens.period_choice import PeriodChoice
 from screens.report_glance import glance
@@ -122,9 +123,7 @@ class ReportRoom(ItemRoom):
 
     async def refresh_room(self) -> None:
         """Count, and then check."""
-        if self._period is None:
-            self._period = await self.library.ask(first_period)
-        period = self._period
+        period = await self._chosen_period()
         self._show_period(period)
         self._standing = await self.library.ask(look, period)
         self.show_items()
@@ -133,7 +132,7 @@ class ReportRoom(ItemRoom):
 
     def on_screen_suspend(self) -> None:
         """What has not been counted yet can wait: another screen wants its answers first."""
-        self.workers.cancel_group(self, RELOADING)
+        self.workers.cancel_group(self, RELOADING)  # pyright: ignore[reportUnknownMemberType]
 
     def on_resize(self, event: Resize) -> None:
         """Fit the figures to the new width."""
@@ -148,7 +147,7 @@ class ReportRoom(ItemRoom):
         today = self.library.today()
         choices = offered(self.library.programme, today)
         at = next((at for at, each in enumerate(choices) if each.period == self._period), 0)
-        lines = [*(each.text(today) for each in choices), _TYPED]
+        lines = [*(each.text for each in choices), _TYPED]
         picked = await self.shell.push_screen_wait(Pick("Rapport för", lines, at))
         if picked is None:
             return
@@ -172,33 +171,36 @@ class ReportRoom(ItemRoom):
 
     def action_figures(self) -> None:
         """The whole report."""
-        from screens.report_view import ReportView
-
-        self._open(lambda now: ReportView(self.library, now))
+        self._open_counted(_view)
 
     def action_findings(self) -> None:
         """What stops it."""
         from screens.report_findings import ReportFindings
 
-        self._open(lambda now: ReportFindings(self.library, now.period, self._found))
+        found = self._found
+
+        def make(library: Library, period: Period) -> Screen[None]:
+            return ReportFindings(library, period, found)
+
+        self._open(make)
 
     def action_texts(self) -> None:
         """The texts."""
         from screens.report_texts import ReportTexts
 
-        self._open(lambda now: ReportTexts(self.library, now.period))
+        self._open(ReportTexts)
 
     def action_economy(self) -> None:
         """Budget, outcome, surplus."""
         from screens.report_economy import EconomyForm
 
-        self._open(lambda now: EconomyForm(self.library, now.period))
+        self._open(EconomyForm)
 
     def action_make(self) -> None:
         """The file."""
         from screens.report_making import ReportMaking
 
-        self._open(lambda now: ReportMaking(self.library, now.period))
+        self._open(ReportMaking)
 
     # Inside
 
@@ -206,19 +208,32 @@ class ReportRoom(ItemRoom):
     def _show_from_the_top(self) -> None:
         self.query_one("#detail-scroll").scroll_home(animate=False)
 
-    def _open(self, screen: Callable[[Standing], Screen[None]]) -> None:
-        if self._standing is not None:
-            self.shell.push_screen(screen(self._standing))
-
     def _open_follow_ups(self) -> None:
         from screens.report_lists import FollowUpForm
 
-        self._open(lambda now: FollowUpForm(self.library, now.period))
+        self._open(FollowUpForm)
 
     def _open_resources(self) -> None:
         from screens.report_lists import ResourceForm
 
-        self._open(lambda now: ResourceForm(self.library, now.period))
+        self._open(ResourceForm)
+
+    # Keys wait for who goes: what is typed on belongs to what is opened.
+    @work(exclusive=True, group=GOING, exit_on_error=False)
+    async def _open(self, make: Callable[[Library, Period], Screen[None]]) -> None:
+        await self.shell.push_screen(make(self.library, await self._chosen_period()))
+
+    @work(exclusive=True, group=GOING, exit_on_error=False)
+    async def _open_counted(self, make: Callable[[Library, Standing], Screen[None]]) -> None:
+        standing = self._standing
+        if standing is None:
+            standing = await self.library.ask(look, await self._chosen_period())
+        await self.shell.push_screen(make(self.library, standing))
+
+    async def _chosen_period(self) -> Period:
+        if self._period is None:
+            self._period = await self.library.ask(first_period)
+        return self._period
 
     async def _type(self) -> None:
         field = Write(
@@ -248,3 +263,9 @@ class ReportRoom(ItemRoom):
 
 def _unique(standing: Standing) -> str:
     return f"{shown(standing.report.cells()['N1.unika']).figure} unika"
+
+
+def _view(library: Library, standing: Standing) -> Screen[None]:
+    from screens.report_view import ReportView
+
+    return ReportView(library, standing)

@@ -68,7 +68,7 @@ class EconomyForm(Room):
         yield Static("", id="form-told", classes="quiet", markup=False)
         with VerticalScroll(id="sheets", can_focus=False):
             yield Sheet(
-                "Kostnad",
+                "Kostnader",
                 (
                     Column("Kostnad"),
                     Column("Finansiär", 14),
@@ -80,7 +80,7 @@ class EconomyForm(Room):
                 compute=lambda row: draft.difference(*row[2:]),
             )
             yield Sheet(
-                "Överskott: finansiär",
+                "Överskott från tidigare perioder",
                 (
                     Column("Finansiär"),
                     *(
@@ -93,7 +93,7 @@ class EconomyForm(Room):
                 compute=self._carried,
             )
             yield Sheet(
-                "Extra medel: ändamål",
+                "Extra medel",
                 (
                     Column("Ändamål"),
                     Column("Finansiär", 14),

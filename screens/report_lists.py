@@ -123,7 +123,7 @@ class FollowUpForm(ListForm):
     def sheet(self) -> Sheet:
         """A measure a row, its result below."""
         return Sheet(
-            "Mått",
+            "",
             (
                 Column("Mått"),
                 Column("Instrument", 18),
@@ -167,7 +167,7 @@ class ResourceForm(ListForm):
     def sheet(self) -> Sheet:
         """A resource a row."""
         return Sheet(
-            "Part",
+            "",
             (
                 Column("Part", 24),
                 Column("Resurs", longest=_LONG),

@@ -133,7 +133,7 @@ class ReportMaking(Room):
 
     def _show_found(self) -> None:
         found = self.query_one("#making-found", Static)
-        found.update(f"Kontroll: {findings_value(self._found)}.")
+        found.update(f"Kontroll: {findings_value(self._found)}")
         field = self.query_one("#field-status", Field)
         stopped = self._final and bool(self._found) and stops(self._found or ())
         field.complain(

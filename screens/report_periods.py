@@ -26,11 +26,13 @@ class Offered:
     agreement: bool = False
     """Whether it is a year of an agreement."""
 
-    def text(self, today: date) -> str:
-        """In one line."""
+    @property
+    def text(self) -> str:
+        """In one line, if the receiver's name is not long."""
         label = period_label(self.period)
         if self.deadline is not None:
-            return f"{label} · {waited_for(self.deadline, today)}"
+            parts = (label, self.deadline.receiver, _by(self.deadline))
+            return " · ".join(filter(None, parts))
         return f"{label} · överenskommelseår" if self.agreement else label
 
 
@@ -88,13 +90,18 @@ def waited_for(deadline: Deadline, today: date) -> str:
     """`till kommunstyrelsen senast 1 feb 2026 (om 44 dagar)`."""
     receiver = f"till {deadline.receiver} " if deadline.receiver else ""
     if deadline.by is None:
-        return f"{receiver}{deadline.when}"
+        return f"{receiver}{_by(deadline)}"
     left = (deadline.by - today).days
     if left < 0:
         when = f"{count(-left, 'dag', 'dagar')} sen"
     else:
         when = f"om {count(left, 'dag', 'dagar')}" if left else "idag"
-    return f"{receiver}senast {day_and_month(deadline.by)} {deadline.by.year} ({when})"
+    return f"{receiver}{_by(deadline)} ({when})"
+
+
+def _by(deadline: Deadline) -> str:
+    day = deadline.by
+    return deadline.when if day is None else f"senast {day_and_month(day)} {day.year}"
 
 
 def _asked_for(programme: Programme) -> Iterator[Offered]:

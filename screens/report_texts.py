@@ -53,7 +53,8 @@ class ReportTexts(Room):
         """Write the texts of the report on a period, that one first."""
         super().__init__(library)
         self._period = period
-        self._wanted = begin_with
+        self._begin_with = begin_with
+        self._shown: TextKey | None = None
         self._keys: list[TextKey] = []
         self._texts = dict[TextKey, ReportText]()
         self._drafts: dict[TextKey, str] = {}
@@ -159,8 +160,8 @@ class ReportTexts(Room):
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _load(self) -> None:
         await self._read()
-        if self._wanted in self._keys:
-            self._list.highlighted = self._keys.index(self._wanted)
+        if self._begin_with in self._keys:
+            self._list.highlighted = self._keys.index(self._begin_with)
             self._area.focus()
         else:
             self._list.focus()
@@ -180,10 +181,10 @@ class ReportTexts(Room):
         if key is None:
             return
         text = self._drafts.get(key, self._saved(key))
-        if text != self._area.text or key != self._wanted:
+        if text != self._area.text or key != self._shown:
             with self.prevent(TextArea.Changed):
                 self._area.load_text(text)
-        self._wanted = key
+        self._shown = key
         self.query_one("#text-name", Static).update(text_label(key))
         self._show_state(key)
 

@@ -23,7 +23,6 @@ from exports.report.model import (
 )
 from exports.report.wording import notes, prefix
 from screens.commands import Command
-from screens.figures import value_label
 from screens.library import Library
 from screens.report_standing import Standing, look
 from screens.report_tables import FigureTable
@@ -183,13 +182,8 @@ class ReportView(Room):
         self.shell.push_screen(SessionList(self.library, heading, fetch))
 
     def _label(self, figure: Figure) -> str:
-        programme = self._standing.source.programme
-        trace = figure.trace
-        parts = [
-            value_label(programme, dimension, value)
-            for dimension, value in zip(trace.dimensions, trace.key, strict=False)
-        ]
-        return " · ".join([figure_label(figure), *parts, period_label(trace.period)])
+        label = figure_label(self._standing.source.programme, figure)
+        return f"{label} · {period_label(figure.trace.period)}"
 
 
 async def _fetch(library: Library, figure: Figure) -> Listed:

@@ -2,20 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from exports.measures import MEASURE_LABELS
-from exports.report.content.corrections import changed_in_words, figure_in_words
+from exports.report.content.corrections import changed_in_words
 from exports.report.content.words import kronor
 from exports.report.finding import ReportFinding
 from halsoverkstad.domain.economy import CostLine, Economy, total
+from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.report import Part, TextKey
+from halsoverkstad.domain.report_names import BEFORE, TOTAL
 from halsoverkstad.domain.words import COMMON_LABEL
+from screens.figures import value_label
 from screens.report_standing import Standing, Written
 from screens.words import count, number, short_date
 from storage.report_extras import DATES, VISITS
 from storage.report_texts import ReportText
 from storage.report_trace import Figure
-from storage.revisions import Revision
+from storage.revisions import Revised, Revision
 
 SEVERITIES: Mapping[str, tuple[str, str]] = {
     "fel": ("fel", "fel"),
@@ -31,6 +35,7 @@ _MARKS = {
     Written.OPTIONAL: " ",
 }
 _MOST_SESSIONS = 3
+_MAIN = ("T1.", "T2.")
 
 
 def text_label(key: TextKey) -> str:
@@ -207,21 +212,39 @@ def settled_detail(standing: Standing) -> str:
     head = f"Fastställd {settled.made:%Y-%m-%d} på {settled.laptop}.\n{settled.checksum}"
     if standing.revised is None:
         return f"{head}\n\nAlla siffror är desamma nu."
-    lines = [_revision(standing, each) for each in standing.revised.revisions]
-    return "\n\n".join([head, *lines])
+    return "\n\n".join([head, *_revisions(standing, standing.revised)])
+
+
+def _revisions(standing: Standing, revised: Revised) -> Iterator[str]:
+    """The main figures that are others now; the rest are counted."""
+    main = [
+        each
+        for each in revised.revisions
+        if each.name.startswith(_MAIN) and not each.name.endswith(f".{BEFORE}")
+    ]
+    totals_first = sorted(main, key=lambda each: not each.name.endswith(f".{TOTAL}"))
+    for why, together in groupby(totals_first, key=_because):
+        lines = (_revision(standing, each) for each in together)
+        yield "\n".join([*lines, f"  {why}"])
+    others = len(revised.revisions) - len(main)
+    if others:
+        yield f"Ytterligare {count(others, 'siffra', 'siffror')} har ändrats."
 
 
 def _revision(standing: Standing, revision: Revision) -> str:
-    what = figure_in_words(standing.source, revision.name)
-    said = f"{what}: fastställt {number(revision.published)}, nu {number(revision.now)}"
+    figure = standing.source.counted.figures[revision.name]
+    label = figure_label(standing.source.programme, figure)
+    return f"{label}: fastställt {number(revision.published)}, nu {number(revision.now)}"
+
+
+def _because(revision: Revision) -> str:
     named = [changed_in_words(each) for each in revision.because[:_MOST_SESSIONS]]
     left = len(revision.because) - len(named)
     if left > 0:
         named.append(f"och {count(left, 'tillfälle', 'tillfällen')} till")
     if named:
-        return f"{said}\n  {'; '.join(named)}"
-    why = "gränserna" if revision.other_definitions else "uppgifter om deltagare"
-    return f"{said}\n  {why} har ändrats"
+        return "; ".join(named)
+    return f"{'gränserna' if revision.other_definitions else 'uppgifter om deltagare'} har ändrats"
 
 
 ABOUT_MAKING = (
@@ -230,8 +253,17 @@ ABOUT_MAKING = (
 )
 
 
-def figure_label(figure: Figure) -> str:
-    """What a figure measures, in words."""
+def figure_label(programme: Programme, figure: Figure) -> str:
+    """What a figure measures, and of what: `Unika deltagare · vuxna`."""
+    trace = figure.trace
+    parts = [
+        value_label(programme, dimension, value)
+        for dimension, value in zip(trace.dimensions, trace.key, strict=False)
+    ]
+    return " · ".join([_measure(figure), *parts])
+
+
+def _measure(figure: Figure) -> str:
     measure, key = figure.trace.measure, figure.trace.key
     if measure in MEASURE_LABELS:
         return MEASURE_LABELS[measure].label

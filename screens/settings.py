@@ -12,6 +12,7 @@ from screens.commands import Command
 from screens.items import Item, ItemRoom
 from screens.library import Library
 from screens.opening import Opening, Protection
+from screens.passwords import check_password
 from screens.programme_file import read_programme
 from screens.programme_words import describe, names_of
 from screens.theme import THEMES
@@ -187,7 +188,7 @@ class SettingsRoom(ItemRoom):
     async def _new_password(self) -> str | None:
         hint = "Fyra ord är lättare att minnas än tolv tecken."
         first = await self.shell.push_screen_wait(
-            Write("Nytt lösenord", hint=hint, secret=True, done="Fortsätt", check=_some_password)
+            Write("Nytt lösenord", hint=hint, secret=True, done="Fortsätt", check=check_password)
         )
         if first is None:
             return None

@@ -57,6 +57,11 @@ class Arrivals:
             "SELECT count(*) FROM arrived WHERE was_there = ?", (int(was_there),)
         )
 
+    def forget(self) -> None:
+        """Give back the memory that all this takes."""
+        self._connection.run("DROP TABLE arrived")
+        self._connection.run("DROP TABLE offered")
+
     def entities(self) -> Iterator[bytes]:
         """Everything that anything arrived about, in the journal's order."""
         for (entity,) in self._connection.each("SELECT entity FROM arrived ORDER BY entity"):

@@ -42,7 +42,7 @@ def apply(store: Store, states: Sequence[State]) -> None:
     derived_rows.write_participants(store, by_kind[Entity.PARTICIPANT])
     derived_rows.write_pairs(store, by_kind)
     moved = {each.shown.entity for each in by_kind[Entity.PARTICIPANT]}
-    if moved or by_kind[Entity.ANSWER] or by_kind[Entity.LINK]:
+    if moved or any(by_kind[each] for each in (Entity.ANSWER, Entity.LINK, Entity.LAPTOP)):
         moved |= persons.refresh(store)
     touched = {each.shown.entity for each in by_kind[Entity.SESSION]}
     touched |= {each.shown.entity[:ID_BYTES] for each in by_kind[Entity.ATTENDANCE]}

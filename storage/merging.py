@@ -6,6 +6,7 @@ holds of an entity follows from its versions alone. A ledger makes a known file 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
@@ -58,20 +59,21 @@ def merge(
         Fault: a laptop's key is not the one it had; nothing was written.
         DatabaseFault: the database is busy, full or damaged; nothing was written.
     """
-    period = Period.year(store.today().year)
-    before = _figures(store, period)
-    result = Merged((), 0, 0, 0, period)
+    result = Merged((), 0, 0, 0, Period.year(store.today().year))
     try:
         with store.connection.transaction():
             merging = _Merging(store)
             known = peers.known(store)
             arrived = [merging.take(delivery, progress) for delivery in deliveries]
-            merging.settle()
+            # Until it is settled what has arrived, the figures are still those of before.
+            period = _latest_year(store)
+            before = _figures(store, period)
+            new, changed = merging.settle()
             merging.take_over_settings()
             result = Merged(
                 tuple(arrived),
-                merging.arrivals.count(was_there=False),
-                merging.arrivals.count(was_there=True),
+                new,
+                changed,
                 store.connection.value("SELECT count(*) FROM conflict"),
                 period,
                 before,
@@ -90,6 +92,21 @@ def merge(
         store.reload()
         raise
     return result
+
+
+def _latest_year(store: Store) -> Period:
+    """The year of the latest session that is known or has arrived, at most this year."""
+    this = store.today().year
+    known = store.connection.value("SELECT max(day) FROM session")
+    arrived = store.connection.value(
+        f"""
+        SELECT max(fields ->> 'day') FROM version WHERE kind = {Entity.SESSION:d} AND NOT deleted
+        AND entity IN (SELECT entity FROM arrived)
+        """
+    )
+    years = [date.fromordinal(known).year] if known else []
+    years += [date.fromisoformat(arrived).year] if arrived else []
+    return Period.year(min(this, max(years, default=this)))
 
 
 def _figures(store: Store, period: Period) -> dict[str, int]:
@@ -166,17 +183,24 @@ class _Merging:
         self._store.reload()
         derived.rebuild(self._store)
 
-    def settle(self) -> None:
-        """Work out what holds of every entity that anything arrived about."""
+    def settle(self) -> tuple[int, int]:
+        """Work out what holds of every entity that anything arrived about.
+
+        Returns:
+            How many are new here, and how many were there and have changed.
+        """
         self.arrivals.take(merge_links.before_erasure(self._store))
         self._redact()
-        count = self._connection.value("SELECT count(*) FROM arrived")
+        new, changed = (self.arrivals.count(was_there=each) for each in (False, True))
+        count = new + changed
         if count > _MANY:
+            self.arrivals.forget()
             derived.rebuild(self._store)
         elif count:
             derived.apply(self._store, list(self._states()))
         if count:
             self.forgotten = erasure.forget_erased_elsewhere(self._store)
+        return new, changed
 
     def _redact(self) -> None:
         """Blank what an old file tells about people who have been erased."""

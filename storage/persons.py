@@ -161,8 +161,11 @@ def _links(store: Store, people: list[Registered]) -> Links:
         """
         SELECT first, second FROM link
         WHERE first IN (SELECT id FROM participant) AND second IN (SELECT id FROM participant)
+            AND (first IN (SELECT id FROM participant WHERE erased)
+                OR second IN (SELECT id FROM participant WHERE erased))
         """
     )
+    # Nobody writes a link down but for somebody erased; the living are linked by what they have.
     return link(people, given_answers(store), [(first, second) for first, second in kept])
 
 

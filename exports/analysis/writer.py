@@ -34,7 +34,7 @@ def write_analysis(store: Store, path: Path, *, dated: bool = False) -> None:
     Raises:
         Fault: the file could not be written; what was there before is still there.
     """
-    write_file(path, analysis_file(store, dated=dated))
+    write_file(path, analysis_file(store, dated=dated), private=True)
 
 
 def analysis_file(store: Store, *, dated: bool = False) -> bytes:

@@ -19,7 +19,9 @@ def in_words(merged: Merged, *, tried: bool) -> str:
     """What each file brought, what is new in all, and this year's figures before and after."""
     lines = [_of_file(each) for each in merged.files]
     done = "Det skulle bli" if tried else "Sammanfogat"
-    lines.append(f"{done}: {merged.new} nya uppgifter, {merged.changed} ändrade.")
+    lines.append(
+        f"{done}: {thousands(merged.new)} nya uppgifter, {thousands(merged.changed)} ändrade."
+    )
     lines += _conflicts(merged)
     lines += (f"Saknas: ingen fil från {_heard(each)}." for each in merged.missing)
     lines += (
@@ -40,7 +42,7 @@ def in_words(merged: Merged, *, tried: bool) -> str:
 def on_stderr(merged: Merged, left: Sequence[Left]) -> str:
     """What a person has to know: new laptops, other phrases, files left out."""
     lines = [
-        f"Datorn {each.laptop} är ny här och har godkänts. Kontrollera att den hör till er."
+        f"Datorn {each.laptop} är ny här och togs emot. Bekräfta i programmet (F8, b) att den hör till er."
         for each in merged.files
         if each.first
     ]
@@ -64,8 +66,8 @@ def _of_file(each: Arrived) -> str:
     if each.known:
         return f"{each.file}: {each.laptop}, nummer {each.number}, redan läst."
     return (
-        f"{each.file}: {each.laptop}, nummer {each.number}: {each.sessions} tillfällen, "
-        f"{each.attendances} deltagartillfällen, {each.participants} deltagare, nya eller ändrade."
+        f"{each.file}: {each.laptop}, nummer {each.number}: {thousands(each.sessions)} tillfällen, "
+        f"{thousands(each.attendances)} deltagartillfällen, {thousands(each.participants)} deltagare, nya eller ändrade."
     )
 
 

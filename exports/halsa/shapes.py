@@ -98,7 +98,9 @@ def _heads_of_group(value: object) -> bool:
     if not isinstance(value, list):
         return False
     numbers = cast("list[Any]", value)
-    return len(numbers) == 2 and count(numbers[0]) and _count_or_unknown(numbers[1])
+    if len(numbers) != 2 or not count(numbers[0]):
+        return False
+    return numbers[1] is None or (count(numbers[1]) and numbers[1] <= numbers[0])
 
 
 def _knows(value: object) -> bool:

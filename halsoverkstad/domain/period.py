@@ -30,6 +30,10 @@ class Period:
         try:
             return _parse(word)
         except ValueError:
+            if _is_reversed(word):
+                raise UsageFault(
+                    f"”{text}” slutar innan den börjar. Skriv den första dagen först."
+                ) from None
             raise UsageFault(f"”{text}” är ingen period. Skriv till exempel {_FORMS}.") from None
 
     @classmethod
@@ -138,6 +142,15 @@ def _parse(word: str) -> Period:
     if last < first:
         raise ValueError(word)
     return Period(first, last, f"{first}..{last}")
+
+
+def _is_reversed(word: str) -> bool:
+    """Whether a text is two days of which the later comes first."""
+    try:
+        first, last = map(date.fromisoformat, word.split(".."))
+    except ValueError:
+        return False
+    return last < first
 
 
 def _months(year: int, month: int, count: int, name: str) -> Period:

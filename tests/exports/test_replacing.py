@@ -161,3 +161,9 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the rights of files are those of Unix")
+def test_a_file_about_people_is_its_owners_alone(tmp_path):
+    write_file(tmp_path / "om-en-person.md", b"x", private=True)
+    assert (tmp_path / "om-en-person.md").stat().st_mode & 0o777 == 0o600

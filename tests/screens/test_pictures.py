@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from driving import MemoryOpening, press
+from driving import MemoryOpening, press, settle
 from small_history import last_week
 from textual.pilot import Pilot
 
@@ -36,6 +36,7 @@ def test_a_room_looks_as_it_did(
     snap_compare: Compare, app: HalsoverkstadApp, keys: tuple[str, ...]
 ) -> None:
     async def go(pilot: Pilot[None]) -> None:
+        await settle(pilot)
         await press(pilot, *keys)
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=go)

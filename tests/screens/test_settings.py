@@ -94,16 +94,16 @@ async def test_another_password_is_written_twice(start: Start):
         await press(pilot, "enter", "f7", "b")
         await write(pilot, PASSWORD)
         await press(pilot, "enter")
-        await write(pilot, "ny båt")
+        await write(pilot, "ny båt i viken")
         await press(pilot, "enter")
-        await write(pilot, "ny bil")
+        await write(pilot, "ny bil i staden")
         await press(pilot, "enter")
         assert "inte lika" in text_of(pilot)
         assert opening.password is None
         await press(pilot, "home", "shift+end")
-        await write(pilot, "ny båt")
+        await write(pilot, "ny båt i viken")
         await press(pilot, "enter")
-        assert opening.password == "ny båt"  # noqa: S105 - a made-up one
+        assert opening.password == "ny båt i viken"  # noqa: S105 - a made-up one
         assert CODE[::-1] in text_of(pilot)
 
 

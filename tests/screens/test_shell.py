@@ -76,7 +76,7 @@ async def test_help_shows_the_keys_of_the_room_and_the_words(start: Start):
         assert isinstance(pilot.app.screen, StatisticsRoom)
 
 
-@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f6", "f7"])
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f6", "f7", "f10"])
 @pytest.mark.parametrize("made_up", [True, False])
 async def test_made_up_figures_say_so_everywhere(start: Start, key: str, made_up: bool):
     async with start(last_week, made_up=made_up) as pilot:
@@ -86,7 +86,7 @@ async def test_made_up_figures_say_so_everywhere(start: Start, key: str, made_up
         assert ("Påhittade uppgifter" in text_of(pilot)) is made_up
 
 
-@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f6", "f7"])
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f6", "f7", "f10"])
 async def test_the_footer_is_never_clipped_and_always_has_help(start: Start, key: str):
     async with start(last_week) as pilot:
         await press(pilot, key)
@@ -126,7 +126,7 @@ async def test_colours_are_chosen_by_name_and_remembered(start: Start):
 
 
 @pytest.mark.parametrize("theme", list(THEMES))
-@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f6", "f7"])
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f6", "f7", "f10"])
 async def test_all_text_has_contrast(start: Start, theme: str, key: str):
     async with start(last_week, size=(100, 30)) as pilot:
         pilot.app.theme = theme

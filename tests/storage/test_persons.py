@@ -101,6 +101,12 @@ def test_a_link_kept_as_a_fact_holds_without_the_token():
         merged.connection.run("INSERT INTO link VALUES (?, ?)", sorted((one, other)))
         merged.connection.run("UPDATE participant SET linkage = NULL WHERE id = ?", (one,))
         persons.refresh(merged)
+        # Nobody writes that down of two who are both there: it would be a forgery.
+        assert persons.links(merged).linking.person(one) != persons.links(merged).linking.person(
+            other
+        )
+        merged.connection.run("UPDATE participant SET erased = 1 WHERE id = ?", (one,))
+        persons.refresh(merged)
 
     assert counted(merged)[0] == 1
 
