@@ -102,7 +102,7 @@ def statistik(options: Namespace) -> int:
         writing.write_to_stdout(content)
     else:
         writing.write_file(target, content)
-        sys.stderr.write(f"Siffrorna står i {target}.\n")
+        sys.stdout.write(f"Siffrorna står i {target}.\n")
     return 0
 
 

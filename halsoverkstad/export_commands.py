@@ -23,7 +23,7 @@ def exportera(options: Namespace) -> int:
             from exports.facts_csv import write_folder
 
             write_folder(store, Path(options.mapp))
-            sys.stderr.write(f"Filerna ligger i {options.mapp}. De är personuppgifter.\n")
+            sys.stdout.write(f"Filerna ligger i {options.mapp}. De är personuppgifter.\n")
         elif options.sqlite:
             _for_analysis(store, Path(options.sqlite), dated=options.datum)
         elif options.oppna_data:
@@ -33,7 +33,7 @@ def exportera(options: Namespace) -> int:
 
             with progress_bar("Skriver filen") as progress:
                 hand_in(store, ending(options.fil, ".halsa"), progress=progress)
-            sys.stderr.write(f"Filen {options.fil} är klar. Inga namn finns i den.\n")
+            sys.stdout.write(f"Filen {options.fil} är klar. Inga namn finns i den.\n")
     return 0
 
 
