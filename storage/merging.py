@@ -77,7 +77,7 @@ def merge(
                 store.connection.value("SELECT count(*) FROM conflict"),
                 period,
                 before,
-                _figures(store, period),
+                _figures(store, period) if new or changed or merging.brought_settings else before,
                 clashes(store),
                 peers.silent(store, known - merging.senders),
                 peers.silent(store, peers.known(store), fewest_weeks=peers.STALE_WEEKS),
@@ -165,6 +165,11 @@ class _Merging:
             sum(count for kind, count in counts.items() if kind not in named),
             peers.has_old_phrase(self._store, sender),
         )
+
+    @property
+    def brought_settings(self) -> bool:
+        """Whether settings came along, which may count the same facts otherwise."""
+        return self._newest is not None
 
     def take_over_settings(self) -> None:
         """Take over what the coordinator's newest file says of settings and questions."""
