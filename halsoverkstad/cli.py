@@ -17,6 +17,10 @@ FORMATS = ("tabell", "json", "csv", "xlsx")
 _DATABASE_HELP = "databasens fil (annars miljövariabeln HALSOVERKSTAD_DATABAS, annars din datamapp)"
 
 
+_Add = Callable[[str, str], "_Parser"]
+"""Adds a command by its name and what it does; gives what its options are added to."""
+
+
 def run(arguments: Sequence[str]) -> int:
     """Do what the command line says.
 
@@ -71,105 +75,16 @@ def _parser() -> "_Parser":
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", dest="command")
     commands.default = None
 
-    def add(name: str, text: str, function: str | None = None) -> "_Parser":
+    def add(name: str, text: str) -> "_Parser":
         command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
         _common(command, top=False)
-        command.set_defaults(command=function or name)
+        command.set_defaults(command=name)
         return command
 
-    add("demo", "öppna programmet på ett påhittat år, i en egen databas")
-    importing = add(
-        "importera", "läs in närvaro och tillfällen från CSV eller Excel, allt eller inget"
-    )
-    importing.add_argument("filer", metavar="FIL", nargs="+", help="CSV- eller .xlsx-filer")
-    importing.add_argument(
-        "--prova", action="store_true", help="visa vad som skulle hända, ändra inget"
-    )
-    importing.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text eller json"
-    )
-    form = add("mall", "skriv en Excelblankett som importera kan läsa")
-    form.add_argument("-o", dest="fil", metavar="FIL.xlsx", required=True, help="filen som skrivs")
-    figures = add("statistik", "räkna en period")
-    figures.add_argument(
-        "period",
-        metavar="PERIOD",
-        help="2025, 2025H1, 2025K1, 2025-03 eller 2025-07-01..2026-06-30",
-    )
-    figures.add_argument(
-        "--per",
-        type=dimensions,
-        default=(),
-        metavar="DIM[,DIM…]",
-        help=f"dela upp efter {', '.join(Dimension)}",
-    )
-    figures.add_argument(
-        "--format", choices=FORMATS, help="tabell (det vanliga), json, csv eller xlsx"
-    )
-    figures.add_argument("-o", dest="fil", metavar="FIL", help="skriv till en fil")
-    figures.add_argument(
-        "--publik",
-        action="store_true",
-        help="dölj siffror bakom vilka en till fyra personer står, och så många andra att ingen "
-        "av dem går att räkna fram",
-    )
-    report = add("rapport", "gör återrapporteringen för en period, som utkast eller fastställd")
-    _report_options(report)
-    exporting = add(
-        "exportera",
-        "skriv det som datorn vet, utan namn: till samordnaren, som CSV, för analys eller som "
-        "öppna data",
-    )
-    exporting.add_argument(
-        "--slapp-in",
-        dest="ansokan",
-        metavar="FIL.halsansokan",
-        help="släpp in en dator som har ansökt: skriver FIL.halsainslapp med -o",
-    )
-    where = exporting.add_mutually_exclusive_group(required=True)
-    where.add_argument(
-        "-o", dest="fil", metavar="FIL.halsa", help="filen till samordnaren eller datorerna"
-    )
-    where.add_argument("--csv", dest="mapp", metavar="MAPP", help="mappen som CSV-filerna skrivs i")
-    export_options.analysing(exporting.add_argument, where.add_argument)
-    merging = add("sammanfoga", "läs in filer från programmets andra datorer")
-    merging.add_argument("filer", metavar="FIL", nargs="+", help=".halsa-filer")
-    merging.add_argument(
-        "--prova", action="store_true", help="visa vad som skulle hända, ändra inget"
-    )
-    merging.add_argument(
-        "--hoppa-over", action="store_true", help="hoppa över filer som inte går att läsa"
-    )
-    merging.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text eller json"
-    )
-    programme_options.coordinating(
-        add("samordnare", "gör programfilen på samordnarens dator, utse ersättare, eller ta över")
-    )
-    programme_options.joining(
-        add("anslut", "anslut datorn till ett program, med hälsofrämjarnas lösenfras")
-    )
-    extracting = add(
-        "utdrag", "skriv vad datorn har om en deltagare, att lämna till den det gäller"
-    )
-    extracting.add_argument(
-        "deltagare",
-        metavar="DELTAGARE",
-        help="pseudonym (d-…), kod från en fil, eller hela visningsnamnet; pseudonymen lämnar "
-        "inget namn efter sig på kommandoraden",
-    )
-    extracting.add_argument(
-        "-o", dest="fil", metavar="FIL", required=True, help=".md eller .txt att läsa, eller .json"
-    )
-    panel_options.panel(add("panel", "dra, visa och följ upp enkätens panel"))
-    checking = add("kontrollera", "kontrollera databasen och uppgifterna i den")
-    checking.add_argument("period", metavar="PERIOD", nargs="?", help="bara uppgifter i en period")
-    saving = add("sakerhetskopiera", "skriv en kopia av databasen, även medan programmet är öppet")
-    saving.add_argument("fil", metavar="FIL", help="kopian")
-    restoring = add(
-        "aterstall", "lägg tillbaka en säkerhetskopia och behåll det som fanns vid sidan av"
-    )
-    restoring.add_argument("fil", metavar="FIL", help="kopian")
+    _files_in(add)
+    _figures(add)
+    _between_computers(add)
+    _keeping(add)
     return parser
 
 
@@ -196,6 +111,115 @@ def _report_options(report: "_Parser") -> None:
         "--forklara",
         metavar="NAMN",
         help="visa tillfällen och koder bakom en siffra, till exempel T1.unika.vuxna",
+    )
+
+
+def _files_in(add: _Add) -> None:
+    """What brings facts in."""
+    add("demo", "öppna programmet på ett påhittat år, i en egen databas")
+    importing = add(
+        "importera", "läs in närvaro och tillfällen från CSV eller Excel, allt eller inget"
+    )
+    importing.add_argument("filer", metavar="FIL", nargs="+", help="CSV- eller .xlsx-filer")
+    _trying(importing)
+    form = add("mall", "skriv en Excelblankett som importera kan läsa")
+    form.add_argument("-o", dest="fil", metavar="FIL.xlsx", required=True, help="filen som skrivs")
+
+
+def _figures(add: _Add) -> None:
+    """What counts and reports."""
+    figures = add("statistik", "räkna en period")
+    figures.add_argument(
+        "period",
+        metavar="PERIOD",
+        help="2025, 2025H1, 2025K1, 2025-03 eller 2025-07-01..2026-06-30",
+    )
+    figures.add_argument(
+        "--per",
+        type=dimensions,
+        default=(),
+        metavar="DIM[,DIM…]",
+        help=f"dela upp efter {', '.join(Dimension)}",
+    )
+    figures.add_argument(
+        "--format", choices=FORMATS, help="tabell (det vanliga), json, csv eller xlsx"
+    )
+    figures.add_argument("-o", dest="fil", metavar="FIL", help="skriv till en fil")
+    figures.add_argument(
+        "--publik",
+        action="store_true",
+        help="dölj siffror bakom vilka en till fyra personer står, och så många andra att ingen "
+        "av dem går att räkna fram",
+    )
+    report = add("rapport", "gör återrapporteringen för en period, som utkast eller fastställd")
+    _report_options(report)
+
+
+def _between_computers(add: _Add) -> None:
+    """What goes out, and between the computers of a programme."""
+    exporting = add(
+        "exportera",
+        "skriv det som datorn vet, utan namn: till samordnaren, som CSV, för analys eller som "
+        "öppna data",
+    )
+    exporting.add_argument(
+        "--slapp-in",
+        dest="ansokan",
+        metavar="FIL.halsansokan",
+        help="släpp in en dator som har ansökt: skriver FIL.halsainslapp med -o",
+    )
+    where = exporting.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "-o", dest="fil", metavar="FIL.halsa", help="filen till samordnaren eller datorerna"
+    )
+    where.add_argument("--csv", dest="mapp", metavar="MAPP", help="mappen som CSV-filerna skrivs i")
+    export_options.analysing(exporting.add_argument, where.add_argument)
+    merging = add("sammanfoga", "läs in filer från programmets andra datorer")
+    merging.add_argument("filer", metavar="FIL", nargs="+", help=".halsa-filer")
+    _trying(merging)
+    merging.add_argument(
+        "--hoppa-over", action="store_true", help="hoppa över filer som inte går att läsa"
+    )
+    programme_options.coordinating(
+        add("samordnare", "gör programfilen på samordnarens dator, utse ersättare, eller ta över")
+    )
+    programme_options.joining(
+        add("anslut", "anslut datorn till ett program, med hälsofrämjarnas lösenfras")
+    )
+
+
+def _keeping(add: _Add) -> None:
+    """What looks after the people in it, and the database."""
+    extracting = add(
+        "utdrag", "skriv vad datorn har om en deltagare, att lämna till den det gäller"
+    )
+    extracting.add_argument(
+        "deltagare",
+        metavar="DELTAGARE",
+        help="pseudonym (d-…), kod från en fil, eller hela visningsnamnet; pseudonymen lämnar "
+        "inget namn efter sig på kommandoraden",
+    )
+    extracting.add_argument(
+        "-o", dest="fil", metavar="FIL", required=True, help=".md eller .txt att läsa, eller .json"
+    )
+    panel_options.panel(add("panel", "dra, visa och följ upp enkätens panel"))
+    checking = add("kontrollera", "kontrollera databasen och uppgifterna i den")
+    checking.add_argument("period", metavar="PERIOD", nargs="?", help="bara uppgifter i en period")
+    saving = add("sakerhetskopiera", "skriv en kopia av databasen, även medan programmet är öppet")
+    saving.add_argument("fil", metavar="FIL", help="kopian")
+    restoring = add(
+        "aterstall", "lägg tillbaka en säkerhetskopia och behåll det som fanns vid sidan av"
+    )
+    restoring.add_argument("fil", metavar="FIL", help="kopian")
+
+
+def _trying(command: "_Parser") -> None:
+    """What reading files in and merging them have in common: trying first, and how it answers."""
+    command.add_argument(
+        "--prova", action="store_true", help="visa vad som skulle hända, ändra inget"
+    )
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text eller json"
     )
 
 

@@ -66,23 +66,11 @@ def restore(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _unlink_all(beside)
-        shutil.copyfile(source, beside)
-        beside.chmod(0o600)
-        try:
-            _check(beside, key)
-        except KeyFault:
-            raise KeyFault(
-                f"Säkerhetskopian {source} gick inte att öppna: lösenordet är fel, eller så är "
-                "filen skadad. Kontrollera lösenordet, eller välj en annan kopia."
-            ) from None
-        except DatabaseFault as fault:
-            raise DatabaseFault(str(fault).replace(str(beside), str(source))) from None
+        _copy_checked(source, key, beside)
         _require_closed(path, present or key)
         aside = path.with_name(f"{path.name}.undan-{stamp}") if path.exists() else None
         if aside is not None:
-            for ending in ("-wal", "-shm", ""):
-                if Path(f"{path}{ending}").exists():
-                    Path(f"{path}{ending}").rename(f"{aside}{ending}")
+            _rename_all(path, aside)
         beside.rename(path)
     except OSError as error:
         raise Fault(
@@ -93,6 +81,28 @@ def restore(
         return aside
     finally:
         _unlink_all(beside)
+
+
+def _copy_checked(source: Path, key: Key, beside: Path) -> None:
+    """Copy a backup and see that the copy opens and is whole; faults are told of the backup."""
+    shutil.copyfile(source, beside)
+    beside.chmod(0o600)
+    try:
+        _check(beside, key)
+    except KeyFault:
+        raise KeyFault(
+            f"Säkerhetskopian {source} gick inte att öppna: lösenordet är fel, eller så är "
+            "filen skadad. Kontrollera lösenordet, eller välj en annan kopia."
+        ) from None
+    except DatabaseFault as fault:
+        raise DatabaseFault(str(fault).replace(str(beside), str(source))) from None
+
+
+def _rename_all(path: Path, aside: Path) -> None:
+    """Move a database with the files beside it; itself last."""
+    for ending in ("-wal", "-shm", ""):
+        if Path(f"{path}{ending}").exists():
+            Path(f"{path}{ending}").rename(f"{aside}{ending}")
 
 
 def _require_closed(path: Path, key: Key) -> None:
