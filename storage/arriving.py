@@ -5,6 +5,7 @@ itself, in the journal's own order.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from storage.connection import Connection
 from storage.journal import COLUMNS, Entity, Version, as_row
@@ -25,6 +26,8 @@ class Arrivals:
             "WITHOUT ROWID"
         )
         connection.run("DELETE FROM arrived")
+        self.latest_day: date | None = None
+        """Of all the sessions that anything new has arrived about."""
 
     def take(self, versions: Iterable[Version]) -> Mapping[Entity, int]:
         """Write to the journal what it lacks; how many things of each kind those were about."""
@@ -44,12 +47,22 @@ class Arrivals:
         )
         connection.run("INSERT OR IGNORE INTO arrived SELECT entity, was_there FROM offered")
         connection.run(f"INSERT INTO version SELECT {COLUMNS} FROM offered")
+        self._see_days()
         return {
             Entity(kind): number
             for kind, number in connection.rows(
                 "SELECT kind, count(DISTINCT entity) FROM offered GROUP BY kind"
             )
         }
+
+    def _see_days(self) -> None:
+        latest = self._connection.value(
+            f"SELECT max(fields ->> 'day') FROM offered WHERE kind = {Entity.SESSION:d} "
+            "AND NOT deleted"
+        )
+        if latest is not None:
+            day = date.fromisoformat(latest)
+            self.latest_day = max(self.latest_day or day, day)
 
     def count(self, *, was_there: bool) -> int:
         """How many entities are new here, or were there and have changed."""

@@ -78,7 +78,7 @@ class Connection:
             "trusted_schema = OFF",
             "secure_delete = ON",
             "temp_store = MEMORY",
-            "cache_size = -65536",
+            "cache_size = -32768",
         ):
             self.raw.execute(f"PRAGMA {setting}")
 

@@ -3,7 +3,7 @@
 What the journal holds most of, by far, are attendances that were written once and never changed.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from itertools import islice
 
@@ -18,10 +18,10 @@ _PART = 10_000
 """How many changed attendances are held at a time."""
 
 
-def write_attendances(store: Store) -> None:
-    """Fill the empty table of attendances."""
+def write_attendances(store: Store, texts: Iterable[str]) -> None:
+    """Fill the empty table of attendances; `texts` are what the fields of any of them say."""
     connection = store.connection
-    _meanings(store)
+    _meanings(store, texts)
     with indexed_after(connection, "attendance"):
         connection.run(
             f"""
@@ -56,18 +56,15 @@ def write_facts(connection: Connection) -> None:
     connection.run("DROP TABLE who")
 
 
-def _meanings(store: Store) -> None:
+def _meanings(store: Store, texts: Iterable[str]) -> None:
     """What each of the few texts that attendances have says, as numbers."""
-    connection = store.connection
+    connection, choices = store.connection, store.choices
     connection.run(
         "CREATE TEMP TABLE meaning (fields TEXT PRIMARY KEY, grp, area, sex) WITHOUT ROWID"
     )
     connection.run_many(
         "INSERT INTO meaning VALUES (?, ?, ?, ?)",
-        (
-            (text, *store.choices.ranks(attributes_from(load(text))))
-            for text in journal.texts(connection, Entity.ATTENDANCE)
-        ),
+        ((text, *choices.ranks(attributes_from(load(text)))) for text in texts),
     )
 
 

@@ -8,6 +8,7 @@ from halsoverkstad.domain.period import iso_week
 from halsoverkstad.domain.swedish import search_key
 from halsoverkstad.domain.words import Dimension
 from storage import epochs
+from storage.choices import Choices
 from storage.encoding import attributes_from, dump, load, session_from, tokens_from
 from storage.journal import ID_BYTES, Entity, State
 from storage.store import Store
@@ -18,7 +19,9 @@ def month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def session_row(store: Store, entity: bytes, laptop: bytes, session: Session) -> tuple[object, ...]:
+def session_row(
+    choices: Choices, entity: bytes, laptop: bytes, session: Session
+) -> tuple[object, ...]:
     """A session as the columns of its derived table."""
     words = " ".join((session.activity, session.place, session.workshop, *session.partners))
     return (
@@ -29,8 +32,8 @@ def session_row(store: Store, entity: bytes, laptop: bytes, session: Session) ->
         iso_week(session.day),
         session.start.isoformat("minutes") if session.start else "",
         session.minutes,
-        store.choices.rank(Dimension.WORKSHOP, session.workshop),
-        store.choices.rank(Dimension.KIND, session.kind),
+        choices.rank(Dimension.WORKSHOP, session.workshop),
+        choices.rank(Dimension.KIND, session.kind),
         session.activity,
         session.place,
         session.turned_away,
@@ -43,7 +46,7 @@ def session_row(store: Store, entity: bytes, laptop: bytes, session: Session) ->
 
 def write_sessions(store: Store, states: Iterable[State]) -> None:
     """Sessions and the heads counted at them."""
-    connection = store.connection
+    connection, choices = store.connection, store.choices
     rows: list[tuple[object, ...]] = []
     heads: list[tuple[object, ...]] = []
     for state in states:
@@ -53,11 +56,11 @@ def write_sessions(store: Store, states: Iterable[State]) -> None:
             connection.run("DELETE FROM session WHERE id = ?", (entity,))
             continue
         session = session_from(load(state.shown.fields))
-        rows.append(session_row(store, entity, state.first.laptop, session))
+        rows.append(session_row(choices, entity, state.first.laptop, session))
         heads += (
             (
                 entity,
-                store.choices.rank(Dimension.GROUP, group),
+                choices.rank(Dimension.GROUP, group),
                 each.count,
                 each.new,
                 each.count,
@@ -81,7 +84,7 @@ def write_sessions(store: Store, states: Iterable[State]) -> None:
 
 def write_participants(store: Store, states: Sequence[State]) -> None:
     """Participants, each as a person of their own until `persons.refresh` says otherwise."""
-    connection = store.connection
+    connection, choices = store.connection, store.choices
     rows: list[tuple[object, ...]] = []
     for state in states:
         shown = state.shown
@@ -96,7 +99,7 @@ def write_participants(store: Store, states: Sequence[State]) -> None:
                 shown.entity,
                 state.first.laptop,
                 state.first.seq,
-                *store.choices.ranks(attributes_from(fields)),
+                *choices.ranks(attributes_from(fields)),
                 tokens.linkage,
                 dump([*tokens.questions, *earlier.questions]),
                 int(fields.get("erased", False)),
@@ -124,6 +127,7 @@ def write_attendances(store: Store, states: Iterable[State]) -> None:
     gone: list[tuple[bytes, bytes]] = []
     rows: list[tuple[object, ...]] = []
     memo: dict[str, tuple[int, int, int]] = {}
+    choices = store.choices
     for state in states:
         shown = state.shown
         key = (shown.entity[:ID_BYTES], shown.entity[ID_BYTES:])
@@ -132,7 +136,7 @@ def write_attendances(store: Store, states: Iterable[State]) -> None:
             continue
         ranks = memo.get(shown.fields)
         if ranks is None:
-            ranks = store.choices.ranks(attributes_from(load(shown.fields)))
+            ranks = choices.ranks(attributes_from(load(shown.fields)))
             memo[shown.fields] = ranks
         rows.append((*key, *ranks))
     store.connection.run_many("DELETE FROM attendance WHERE session = ? AND participant = ?", gone)

@@ -43,7 +43,7 @@ def _losing_tokens(connection: Connection) -> dict[bytes, Version]:
     """Who is erased in what has arrived, with the latest version that still has their tokens."""
     rows = connection.rows(
         f"""
-        SELECT DISTINCT v.entity FROM arrived AS a JOIN version AS v ON v.entity = a.entity
+        SELECT DISTINCT v.entity FROM arrived AS a CROSS JOIN version AS v ON v.entity = a.entity
         WHERE length(a.entity) = {ID_BYTES} AND v.kind = {Entity.PARTICIPANT:d}
             AND v.fields LIKE '%"erased":true%'
         """

@@ -66,7 +66,7 @@ def merge(
             known = peers.known(store)
             arrived = [merging.take(delivery, progress) for delivery in deliveries]
             # Until it is settled what has arrived, the figures are still those of before.
-            period = _latest_year(store)
+            period = _latest_year(store, merging.arrivals.latest_day)
             before = _figures(store, period)
             new, changed = merging.settle()
             merging.take_over_settings()
@@ -94,18 +94,12 @@ def merge(
     return result
 
 
-def _latest_year(store: Store) -> Period:
+def _latest_year(store: Store, arrived: date | None) -> Period:
     """The year of the latest session that is known or has arrived, at most this year."""
     this = store.today().year
     known = store.connection.value("SELECT max(day) FROM session")
-    arrived = store.connection.value(
-        f"""
-        SELECT max(fields ->> 'day') FROM version WHERE kind = {Entity.SESSION:d} AND NOT deleted
-        AND entity IN (SELECT entity FROM arrived)
-        """
-    )
     years = [date.fromordinal(known).year] if known else []
-    years += [date.fromisoformat(arrived).year] if arrived else []
+    years += [arrived.year] if arrived else []
     return Period.year(min(this, max(years, default=this)))
 
 
