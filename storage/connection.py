@@ -18,6 +18,10 @@ APPLICATION_ID = 0x4856_4B53
 BUSY_SECONDS = 5
 """How long to wait for another copy of the program before saying so."""
 
+_CACHE, _LARGE_CACHE = 32 * 2**10, 80 * 2**10
+"""KiB of pages kept in memory: always, and while much is written all over a large table. A page
+that has to be read again is decrypted and verified again."""
+
 Row = tuple[Any, ...]
 Values = Sequence[object]
 
@@ -78,7 +82,7 @@ class Connection:
             "trusted_schema = OFF",
             "secure_delete = ON",
             "temp_store = MEMORY",
-            "cache_size = -32768",
+            f"cache_size = -{_CACHE}",
         ):
             self.raw.execute(f"PRAGMA {setting}")
 
@@ -125,6 +129,15 @@ class Connection:
                     self.raw.execute("ROLLBACK")
             self.rolled_back()
             raise
+
+    @contextmanager
+    def large_cache(self) -> Generator[None]:
+        """More memory for pages, for what is written inside in no order."""
+        self.run(f"PRAGMA cache_size = -{_LARGE_CACHE}")
+        try:
+            yield
+        finally:
+            self.run(f"PRAGMA cache_size = -{_CACHE}")
 
     @contextmanager
     def snapshot(self) -> Generator[None]:

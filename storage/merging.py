@@ -64,7 +64,8 @@ def merge(
         with store.connection.transaction():
             merging = _Merging(store)
             known = peers.known(store)
-            arrived = [merging.take(delivery, progress) for delivery in deliveries]
+            with store.connection.large_cache():
+                arrived = [merging.take(delivery, progress) for delivery in deliveries]
             # Until it is settled what has arrived, the figures are still those of before.
             period = _latest_year(store, merging.arrivals.latest_day)
             before = _figures(store, period)
