@@ -1,4 +1,4 @@
-"""What checking found: each with where it is and what to do; Enter opens the session."""
+"""What checking found: each with where it is and what to do; Enter goes there."""
 
 from collections.abc import Sequence
 
@@ -9,19 +9,21 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.commands import Command
+from screens.keyboard import GOING
 from screens.library import Library
+from screens.mending import Mending
 from screens.missing import everything, lately
 from screens.room import Room
 from screens.words import count
-from storage import checking, sessions
-from storage.checking import Finding
+from storage import checking
+from storage.finding import Finding
 
 MOST = 300
 _WORDS = {"fel": "Fel", "varning": "Varning", "fraga": "Fråga"}
 
 
 class FindingList(Room):
-    """Findings under each other; `k` looks for all there are."""
+    """Findings under each other: some kinds of them, or all there are."""
 
     HEADING = "Kontroll av uppgifterna"
     CSS_PATH = "finding_list.tcss"
@@ -30,17 +32,17 @@ class FindingList(Room):
             "open",
             "enter,o",
             "Öppna",
-            "Öppnar det tillfälle eller den deltagare som fyndet gäller.",
+            "Går dit där fyndet rättas.",
         ),
         Command("check", "k", "Kontrollera allt", "Kontrollerar hela databasen; tar en stund."),
         Command("app.back", "escape", "Tillbaka", "Går tillbaka till översikten."),
     )
 
-    def __init__(self, library: Library, found: Sequence[Finding]) -> None:
-        """Show these."""
+    def __init__(self, library: Library, found: Sequence[Finding] | None = None) -> None:
+        """Show these, and what is left of their kinds when one comes back; None: check everything."""
         super().__init__(library)
-        self._kinds = {each.what for each in found}
-        self._findings = list(found)
+        self._kinds = None if found is None else {each.what for each in found}
+        self._findings = list(found or ())
 
     def body(self) -> ComposeResult:
         """A heading and the list."""
@@ -51,29 +53,31 @@ class FindingList(Room):
 
     def on_mount(self) -> None:
         """Show what is known, with focus in the list."""
-        self._show(self._findings)
+        if self._kinds is not None:
+            self._show(self._findings)
         self.query_one("#findings").focus()
 
     async def refresh_room(self) -> None:
-        """Look again for findings of the same kinds: what was opened from here may be put right."""
+        """Look again: what was opened from here may be put right."""
+        if self._kinds is None:
+            self.query_one("#findings-count", Static).update("Kontrollerar …")
+            self._show(await self.library.ask(everything))
+            return
         period = lately(self.library.today())
         found = await self.library.ask(lambda store: list(checking.quality(store, period)))
         self._show([each for each in found if each.what in self._kinds])
 
     @on(OptionList.OptionSelected, "#findings")
     def action_open(self) -> None:
-        """Open the session that the finding is about, if it is about one."""
+        """Go to where the marked one is mended."""
         marked = self.query_one("#findings", OptionList).highlighted
-        target = None if marked is None else self._findings[marked].target
-        if target is None:
-            self.say("Det här fyndet gäller inte något enskilt.")
-        else:
-            self._open(target)
+        if marked is not None:
+            self._mend(self._findings[marked])
 
     def action_check(self) -> None:
         """Check everything."""
-        self.query_one("#findings-count", Static).update("Kontrollerar …")
-        self._check()
+        self._kinds = None
+        self.reload()
 
     def _show(self, found: Sequence[Finding]) -> None:
         self._findings = list(found)
@@ -96,24 +100,9 @@ class FindingList(Room):
             text += f", de {MOST} första visas"
         self.query_one("#findings-count", Static).update(text)
 
-    @work(exclusive=True, group="check", exit_on_error=False)
-    async def _check(self) -> None:
-        found = await self.library.ask(everything)
-        self._kinds |= {each.what for each in found}
-        self._show(found)
-
-    @work(exclusive=True, group="open", exit_on_error=False)
-    async def _open(self, target: bytes) -> None:
-        from screens.session_form import SessionForm
-
-        try:
-            await self.library.ask(sessions.row_of, target)
-        except LookupError:
-            from screens.participant_form import ParticipantForm
-
-            await self.shell.push_screen(ParticipantForm(self.library, target))
-        else:
-            await self.shell.push_screen(SessionForm(self.library, target))
+    @work(exclusive=True, group=GOING, exit_on_error=False)
+    async def _mend(self, finding: Finding) -> None:
+        await Mending(self).go(finding)
 
 
 def _text(finding: Finding) -> Text:

@@ -30,6 +30,8 @@ class ItemRoom(Room):
 
     CSS_PATH: ClassVar[CSSPathType | None] = "items.tcss"
 
+    _wanted: str | None = None
+
     def items(self) -> Sequence[Item]:
         """The items, as they are now."""
         raise NotImplementedError
@@ -45,13 +47,21 @@ class ItemRoom(Room):
         """Focus in the list."""
         self.query_one("#items").focus()
 
+    def stand_on(self, label: str) -> None:
+        """Mark the item of that name when the room is shown next."""
+        self._wanted = label
+
     def show_items(self) -> None:
         """Show the values as they are."""
         options = self.query_one("#items", OptionList)
+        labels = [each.label for each in self.items()]
         marked = options.highlighted or 0
+        if self._wanted in labels:
+            marked = labels.index(self._wanted)
+            self._wanted = None
         options.clear_options()
         options.add_options([Option(_text(each)) for each in self.items()])
-        options.highlighted = min(marked, len(self.items()) - 1)
+        options.highlighted = min(marked, len(labels) - 1)
         self._show_detail()
 
     @on(OptionList.OptionHighlighted, "#items")

@@ -62,9 +62,10 @@ class LogRoom(Room):
         Command("turn(-1)", "minus", "Förra sidan", "Nyare tillfällen.", footer=False),
     )
 
-    def __init__(self, library: Library) -> None:
-        """Show the library's sessions."""
+    def __init__(self, library: Library, first: LogFilter | None = None) -> None:
+        """Show the library's sessions, to begin with those of a period, a workshop or nobody."""
         super().__init__(library)
+        self._first = first or LogFilter()
         self._rows: list[LogRow] = []
 
     def body(self) -> ComposeResult:
@@ -81,12 +82,17 @@ class LogRoom(Room):
                     "Verkstad", Choice(workshops(programme), blank="alla", id="of-workshop")
                 )
                 yield Field("Typ", Choice(kinds(), blank="alla", id="of-kind"))
-                yield Tick("Utan deltagare", id="without-people")
+                yield Tick("Utan deltagare", value=self._first.without_people, id="without-people")
         yield PagedTable(COLUMNS, nothing=NOTHING, id="log")
 
     def on_mount(self) -> None:
         """Suggest the periods that are asked for most."""
-        self.query_one("#period", Completing).suggest(likely_periods(self.library))
+        field = self.query_one("#period", Completing)
+        field.suggest(likely_periods(self.library))
+        if self._first.period is not None:
+            field.value = self._first.period.name
+        if self._first.workshop is not None:  # perhaps one that the settings no longer have
+            self.query_one("#of-workshop", Choice).choose(self._first.workshop)
 
     async def refresh_room(self) -> None:
         """Load the page that is wanted."""

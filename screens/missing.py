@@ -6,13 +6,11 @@ from datetime import date
 from itertools import groupby
 
 from halsoverkstad.domain.period import Period
-from screens.commands import EXCHANGE, GATHERING, NAVIGATION
 from screens.words import number
 from storage import deadlines
-from storage.checking import Finding, findings, quality
+from storage.checking import findings, quality
+from storage.finding import Finding, Target
 from storage.store import Store
-
-_PLACES = {each.label: each.action for each in NAVIGATION} | {GATHERING: EXCHANGE}
 
 
 @dataclass(frozen=True)
@@ -25,26 +23,23 @@ class Missing:
     def text(self) -> str:
         """In one line: what, and where unless a room shows that, or how many."""
         first = self.findings[0]
-        if self.elsewhere:
+        if first.target not in _HAVE_PLACES:
             return first.what
         if len(self.findings) == 1:
             return f"{first.what} ({first.where})"
         return f"{first.what}: {number(len(self.findings))} ställen"
 
     @property
-    def elsewhere(self) -> bool:
-        """Whether it is seen to in a room of its own and not one by one."""
-        return self.findings[0].target is None and self.place in _PLACES
-
-    @property
-    def place(self) -> str:
-        """Where the first is, without details: `Deltagare` of `Deltagare, filtret …`."""
-        return self.findings[0].where.split(",")[0]
+    def at_once(self) -> bool:
+        """Whether one screen is enough to see to all of it."""
+        target = self.findings[0].target
+        if target in _ONE_BY_ONE:
+            return len(self.findings) == 1 and target is not Target.NOWHERE
+        return True
 
 
-def way_to(found: Missing) -> str:
-    """The action that goes to the room where it is seen to; for those that are `elsewhere`."""
-    return _PLACES[found.place]
+_ONE_BY_ONE = {Target.NOWHERE, Target.SESSION, Target.PARTICIPANT, Target.LOG}
+_HAVE_PLACES = {*_ONE_BY_ONE, Target.LOGGED_TWICE}
 
 
 def lately(today: date) -> Period:

@@ -1,7 +1,7 @@
 """Översikt: the quarter and the year so far beside last year, and what is missing."""
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.events import Resize
@@ -13,8 +13,10 @@ from halsoverkstad.domain.words import Dimension
 from screens.commands import Command
 from screens.comparison import Comparison, compare, heading, interval, render
 from screens.finding_list import FindingList
+from screens.keyboard import GOING
 from screens.library import Library
-from screens.missing import Missing, missing, way_to
+from screens.mending import Mending
+from screens.missing import Missing, missing
 from screens.room import Room
 from screens.words import NO_FIGURES
 
@@ -46,6 +48,13 @@ class OverviewRoom(Room):
         Command("app.go('log')", "l,slash", "Sök i loggen", "Går till loggen."),
         Command("app.go('report')", "r", "Rapport", "Går till återrapporten."),
         Command("app.quit", "q", "Avsluta", "Stänger programmet."),
+        Command(
+            "check",
+            "k",
+            "Kontrollera allt",
+            "Kontrollerar hela databasen; tar en stund.",
+            footer=False,
+        ),
     )
 
     def __init__(self, library: Library) -> None:
@@ -95,6 +104,10 @@ class OverviewRoom(Room):
         if marked is not None and marked < len(self._missing):
             self._open(self._missing[marked])
 
+    def action_check(self) -> None:
+        """Check everything there is."""
+        self.shell.push_screen(FindingList(self.library))
+
     def _show(self, part: str) -> None:
         comparison = self._comparisons[part]
         nothing = comparison.empty
@@ -121,8 +134,10 @@ class OverviewRoom(Room):
         else:
             options.highlighted = min(marked or 0, len(found) - 1)
 
-    def _open(self, chosen: Missing) -> None:
-        if chosen.elsewhere:
-            self.shell.run_worker(self.shell.run_action(way_to(chosen)), exit_on_error=False)
+    # Keys wait for who goes: what is typed on belongs to what is opened.
+    @work(exclusive=True, group=GOING, exit_on_error=False)
+    async def _open(self, chosen: Missing) -> None:
+        if chosen.at_once:
+            await Mending(self).go(chosen.findings[0])
         else:
-            self.shell.push_screen(FindingList(self.library, chosen.findings))
+            await self.shell.push_screen(FindingList(self.library, chosen.findings))

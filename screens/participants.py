@@ -71,9 +71,10 @@ class ParticipantsRoom(Room):
         Command("turn(-1)", "minus", "Förra sidan", "Förra sidan i listan.", footer=False),
     )
 
-    def __init__(self, library: Library) -> None:
-        """Show the library's participants."""
+    def __init__(self, library: Library, *, incomplete: bool = False) -> None:
+        """Show the library's participants; or to begin with those whose details are incomplete."""
         super().__init__(library)
+        self._incomplete = incomplete
         self._rows: list[ParticipantRow] = []
 
     def body(self) -> ComposeResult:
@@ -86,7 +87,7 @@ class ParticipantsRoom(Room):
             with Horizontal():
                 yield Field("Område", Choice(values(programme.areas), blank="alla", id="of-area"))
                 yield Field("Kön", Choice(values(programme.sexes), blank="alla", id="of-sex"))
-                yield Tick("Ofullständiga", id="of-incomplete")
+                yield Tick("Ofullständiga", value=self._incomplete, id="of-incomplete")
         yield Static("", id="open-questions", markup=False)
         yield PagedTable(COLUMNS, nothing=NOTHING, id="participants")
 

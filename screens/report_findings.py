@@ -8,15 +8,16 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from exports.report.finding import ReportFinding
 from halsoverkstad.domain.period import Period
 from screens.commands import Command
+from screens.keyboard import GOING
 from screens.library import Library
-from screens.report_mending import Mending
+from screens.mending import Mending
 from screens.report_standing import checked
 from screens.report_words import SEVERITIES, findings_value, sign
 from screens.room import Room
 from screens.words import period_label
+from storage.finding import Finding
 
 
 class ReportFindings(Room):
@@ -31,9 +32,7 @@ class ReportFindings(Room):
         Command("app.back", "escape,k", "Tillbaka", "Går tillbaka till rapportens delar."),
     )
 
-    def __init__(
-        self, library: Library, period: Period, found: Sequence[ReportFinding] | None
-    ) -> None:
+    def __init__(self, library: Library, period: Period, found: Sequence[Finding] | None) -> None:
         """Show what is known, and look again each time one comes back."""
         super().__init__(library)
         self._period = period
@@ -73,8 +72,8 @@ class ReportFindings(Room):
         if self._marked is not None:
             self._mend(self._marked)
 
-    @work(exclusive=True, group="mend", exit_on_error=False)
-    async def _mend(self, finding: ReportFinding) -> None:
+    @work(exclusive=True, group=GOING, exit_on_error=False)
+    async def _mend(self, finding: Finding) -> None:
         await Mending(self, self._period).go(finding)
 
     def _show(self) -> None:
@@ -93,12 +92,12 @@ class ReportFindings(Room):
         self._advise()
 
     @property
-    def _marked(self) -> ReportFinding | None:
+    def _marked(self) -> Finding | None:
         at = self.query_one("#report-findings", OptionList).highlighted
         return self._found[at] if self._found and at is not None else None
 
 
-def _line(found: ReportFinding) -> Text:
+def _line(found: Finding) -> Text:
     word = SEVERITIES[found.severity][0].capitalize()
     style = "bold" if found.severity == "fel" else ""
     text = f"{sign(found)} {word:7} {found.what} ({found.where})"

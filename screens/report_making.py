@@ -9,7 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.types import CSSPathType
 from textual.widgets import Button, Select, Static
 
-from exports.report.finding import ReportFinding, stops
+from exports.report.finding import stops
 from exports.report.making import FORMS, Made, draft, settle
 from exports.report.model import Status
 from exports.statistics_words import INTERNAL, PROTECTED
@@ -27,6 +27,7 @@ from screens.widgets.path_field import PathField
 from screens.widgets.work_line import WorkLine
 from screens.words import count, period_label
 from storage import report_texts
+from storage.finding import Finding
 from storage.store import Store
 
 _NAMES = {
@@ -58,7 +59,7 @@ class ReportMaking(Room):
         """Make the report on a period."""
         super().__init__(library)
         self._period = period
-        self._found: list[ReportFinding] | None = None
+        self._found: list[Finding] | None = None
         self._unread = 0
         self._suggested = Path()
 
@@ -234,7 +235,7 @@ def _where(path: Path, made: Made) -> str:
     return f"Utkastet är klart: {path}"
 
 
-def _state(store: Store, period: Period) -> tuple[list[ReportFinding], int]:
+def _state(store: Store, period: Period) -> tuple[list[Finding], int]:
     """What the checks find, and how many texts are only offered."""
     with store.snapshot():
         offered = sum(each.offered_from is not None for each in _texts(store, period))

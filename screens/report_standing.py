@@ -7,18 +7,18 @@ from functools import cached_property
 
 from exports.report import checks
 from exports.report.content.build import build
-from exports.report.finding import ReportFinding
 from exports.report.model import Report, Status
 from exports.report.source import Source, gather
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report import EXPECTED, Part, TextKey
 from storage import frozen, revisions
+from storage.finding import Finding
 from storage.frozen import Frozen
 from storage.report_texts import ReportText
 from storage.revisions import Revised
 from storage.store import Store
 
-Findings = list[ReportFinding]
+Findings = list[Finding]
 
 
 class Written(Enum):

@@ -7,7 +7,6 @@ from itertools import groupby
 from exports.measures import MEASURE_LABELS
 from exports.report.content.corrections import changed_in_words
 from exports.report.content.words import kronor
-from exports.report.finding import ReportFinding
 from halsoverkstad.domain.economy import CostLine, Economy, total
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.report import Part, TextKey
@@ -16,6 +15,7 @@ from halsoverkstad.domain.words import COMMON_LABEL
 from screens.figures import value_label
 from screens.report_standing import Standing, Written
 from screens.words import count, number, short_date
+from storage.finding import Finding
 from storage.report_extras import DATES, VISITS
 from storage.report_texts import ReportText
 from storage.report_trace import Figure
@@ -84,7 +84,7 @@ def texts_detail(standing: Standing) -> str:
     return "\n".join([*lines, *(("", note) if note else ())])
 
 
-def findings_value(found: Sequence[ReportFinding] | None) -> str:
+def findings_value(found: Sequence[Finding] | None) -> str:
     """`2 fel · 6 varningar`."""
     if found is None:
         return "kontrollerar …"
@@ -97,7 +97,7 @@ def findings_value(found: Sequence[ReportFinding] | None) -> str:
     return " · ".join(words) or "inget att se till"
 
 
-def findings_detail(found: Sequence[ReportFinding] | None) -> str:
+def findings_detail(found: Sequence[Finding] | None) -> str:
     """What stops it, and the first of the rest."""
     if found is None:
         return "Kontrollerar …"
@@ -114,7 +114,7 @@ def findings_detail(found: Sequence[ReportFinding] | None) -> str:
     return "\n".join([head, "", *lines, *((f"… och {left} till",) if left > 0 else ())])
 
 
-def sign(found: ReportFinding) -> str:
+def sign(found: Finding) -> str:
     """A sign for how grave it is, told apart without colour."""
     return {"fel": "▲", "varning": "!", "fraga": "?"}[found.severity]
 

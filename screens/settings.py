@@ -22,6 +22,8 @@ from screens.widgets.write import Write
 from storage import local, settings
 from storage.joining import COORDINATOR, LAPTOP
 
+PROGRAMME, RECOVERY_CODE = "Program", "Återställningskod"
+"""What two of the items are called, for who leads to them."""
 _CODE = (
     "Skriv av koden på papper och lägg den i kassaskåpet. Med den öppnas uppgifterna, och "
     "säkerhetskopior av dem, när lösenordet är glömt eller datorn är borta."
@@ -73,7 +75,7 @@ class SettingsRoom(ItemRoom):
                 self.action_rename,
             ),
             Item(
-                "Program",
+                PROGRAMME,
                 lambda: self.library.programme.name,
                 lambda: describe(self.library.programme),
                 self.action_programme,
@@ -85,9 +87,7 @@ class SettingsRoom(ItemRoom):
                 self.action_colours,
             ),
             Item("Lås", self._lock, self._about_lock, self.action_password),
-            Item(
-                "Återställningskod", lambda: "visas efter en fråga", lambda: _CODE, self.action_code
-            ),
+            Item(RECOVERY_CODE, lambda: "visas efter en fråga", lambda: _CODE, self.action_code),
             Item("Flera datorer", self._part, lambda: _SEVERAL, self._exchange),
             Item("Säkerhetskopia", lambda: "så gör du", lambda: _BACKUP),
             Item("Om programmet", _version, self._about),
@@ -159,7 +159,7 @@ class SettingsRoom(ItemRoom):
         if password is None:
             return
         code = await self.library.ask(lambda _: self._where.recovery_code(password or None))
-        await self._tell_code("Återställningskod", code)
+        await self._tell_code(RECOVERY_CODE, code)
 
     @work(exclusive=True, group="change", exit_on_error=False)
     async def action_password(self) -> None:

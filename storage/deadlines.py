@@ -11,7 +11,7 @@ from datetime import date
 
 from halsoverkstad.domain.report import Deadline
 from storage import joining
-from storage.finding import Finding, Severity
+from storage.finding import Finding, Severity, Target
 from storage.report_deadlines import waiting
 from storage.store import Store
 
@@ -19,7 +19,7 @@ STEPS = (60, 30, 7)
 """Days before: a line is shown, weighs more, stands above all that is not an error."""
 _FORGOTTEN_AFTER = 365
 """Days after which a report that never was made here is taken to have been made elsewhere."""
-PLACE = "Rapport"
+_PLACE = "Rapport"
 _NO_BREAK = "\u00a0"
 
 
@@ -85,7 +85,9 @@ def findings(store: Store, today: date, *, pressing: bool) -> Iterator[Finding]:
             if each.days_left is None
             else "Gör rapporten under Rapport och fastställ den"
         )
-        yield Finding(each.severity, each.text, PLACE, advice)
+        yield Finding(
+            each.severity, each.text, _PLACE, advice, Target.REPORT, period=each.deadline.period
+        )
 
 
 def _in_time(each: Due, today: date) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from halsoverkstad.domain.period import Period
 from storage import asking, conflicts, coverage, handing, joining, peers
-from storage.finding import Finding
+from storage.finding import Finding, Target
 from storage.peers import STALE_WEEKS
 from storage.store import Store
 
@@ -33,6 +33,7 @@ def _conflicts(store: Store, place: str) -> Iterator[Finding]:
             f"{_number(count, 'krock', 'krockar')} mellan två datorers ändringar väntar på ett val",
             f"{place}, Krockar",
             "Välj den ena, eller sätt ihop dem del för del",
+            Target.CONFLICTS,
         )
 
 
@@ -44,6 +45,7 @@ def _laptops(store: Store) -> Iterator[Finding]:
             f"Samordnaren har {_number(asked, 'fråga', 'frågor')} om samma person",
             f"{HAND_IN}, Frågor över datorerna",
             "Svara samma person eller olika personer, och lämna in på nytt",
+            Target.ASKED,
         )
     last = handing.last_export(store)
     if last is None:
@@ -52,6 +54,7 @@ def _laptops(store: Store) -> Iterator[Finding]:
             "Den här datorn har inte lämnat in något till samordnaren än",
             HAND_IN,
             "Skriv filen till samordnaren",
+            Target.EXCHANGE,
         )
         return
     weeks = (store.today() - last.date()).days // _DAYS
@@ -61,6 +64,7 @@ def _laptops(store: Store) -> Iterator[Finding]:
             f"Det är {weeks} veckor sedan den här datorn lämnade in",
             HAND_IN,
             "Skriv filen till samordnaren",
+            Target.EXCHANGE,
         )
 
 
@@ -72,6 +76,7 @@ def _coordinators(store: Store) -> Iterator[Finding]:
             "En dator har en annan lösenfras än de andra, så alla på den räknas dubbelt",
             f"{GATHERING}, {', '.join(differing)}",
             "Låt den ansluta igen med rätt fras och lämna in på nytt",
+            Target.EXCHANGE,
         )
     new = [each.name for each in coverage.unconfirmed(store)]
     if new:
@@ -80,6 +85,7 @@ def _coordinators(store: Store) -> Iterator[Finding]:
             f"{_number(len(new), 'ny dator', 'nya datorer')} är inte bekräftade",
             f"{GATHERING}, {', '.join(new)}",
             "Kontrollera att de hör till er och bekräfta dem",
+            Target.EXCHANGE,
         )
     stale = peers.silent(store, peers.known(store), fewest_weeks=STALE_WEEKS)
     if stale:
@@ -89,6 +95,7 @@ def _coordinators(store: Store) -> Iterator[Finding]:
             f"{_number(len(stale), 'dator', 'datorer')} har inte lämnat in på {STALE_WEEKS} veckor",
             f"{GATHERING}, {told}",
             "Be om nya filer",
+            Target.EXCHANGE,
         )
     asked = len(asking.travelling(store))
     if asked:
@@ -97,6 +104,7 @@ def _coordinators(store: Store) -> Iterator[Finding]:
             f"{_number(asked, 'fråga', 'frågor')} om samma person över datorerna är öppna",
             f"{GATHERING}, Frågor om personer",
             "Skriv filen till datorerna och be dem svara",
+            Target.ASKED,
         )
 
 

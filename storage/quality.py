@@ -1,22 +1,24 @@
 """What is missing, odd or due in the data of a period, and the laws that its figures obey."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.statistics import Row
 from halsoverkstad.domain.words import COMMON, COMMON_LABEL, Dimension
-from storage import double_sessions, doubles, local, retention
+from storage import double_sessions, doubles, joining, local, retention
 from storage.counting import statistics
-from storage.finding import Finding, Severity
+from storage.finding import Finding, Target
 from storage.open_matters import open_matters
 from storage.pseudonym import participant_code
-from storage.sessions import NOBODY, LogRow, log_rows
+from storage.sessions import NOBODY, LogFilter, LogRow, log_rows
 from storage.store import Store
 
 LOW_REGISTRATION = 0.5
 """Registreringsgrad under which a workshop's unique count says little."""
-RETENTION_PLACE = "Deltagare, Gallring"
+_RETENTION_PLACE = "Deltagare, Gallring"
+_LOG = "Loggen"
 _LISTED = 20
 """How many sessions or people of one sort are listed one by one."""
 _ALL = Period(date.min, date.max, "hela registret")
@@ -76,16 +78,21 @@ def _broken_between(total: Row, parts: Sequence[Row], *, partition: bool) -> Ite
 def _nobody(store: Store, period: Period) -> Iterator[Finding]:
     yield from _of_sessions(
         log_rows(store, f"{_IN_PERIOD} AND {NOBODY}", _days(period)),
-        "Ingen deltagare är noterad",
-        "Öppna tillfället och fyll i vilka eller hur många som var där, eller ta bort det",
+        Finding(
+            "varning",
+            "Ingen deltagare är noterad",
+            _LOG,
+            "Öppna tillfället och fyll i vilka eller hur många som var där, eller ta bort det",
+            Target.LOG,
+            sessions=LogFilter(period=_written(period), without_people=True),
+        ),
     )
 
 
 def _future(store: Store, period: Period) -> Iterator[Finding]:
     yield from _of_sessions(
         log_rows(store, f"{_IN_PERIOD} AND s.day > ?", (*_days(period), store.today().toordinal())),
-        "Datumet ligger i framtiden",
-        "Rätta datumet",
+        Finding("varning", "Datumet ligger i framtiden", _LOG, "Rätta datumet", Target.LOG),
     )
 
 
@@ -100,8 +107,14 @@ def _outside_workshop(store: Store, period: Period) -> Iterator[Finding]:
                 f"{_IN_PERIOD} AND s.workshop = ? AND s.day NOT BETWEEN ? AND ?",
                 (*_days(period), rank, first.toordinal(), last.toordinal()),
             ),
-            f"Verkstaden {workshop.name} pågick inte den dagen",
-            "Rätta datumet eller verkstaden, eller verkstadens tid i programfilen",
+            Finding(
+                "varning",
+                f"Verkstaden {workshop.name} pågick inte den dagen",
+                _LOG,
+                "Rätta datumet eller verkstaden, eller verkstadens tid i programfilen",
+                Target.LOG,
+                sessions=LogFilter(period=_written(period), workshop=workshop.name),
+            ),
         )
 
 
@@ -113,8 +126,14 @@ def _unknown_workshop(store: Store, period: Period) -> Iterator[Finding]:
     marks = ", ".join("?" * len(known))
     yield from _of_sessions(
         log_rows(store, f"{_IN_PERIOD} AND s.workshop NOT IN ({marks})", (*_days(period), *known)),
-        "Verkstaden finns inte i programmets inställningar",
-        "Välj en annan verkstad, eller lägg till den i programfilen",
+        Finding(
+            "varning",
+            "Verkstaden finns inte i programmets inställningar",
+            _LOG,
+            "Välj en annan verkstad, eller lägg till den i programfilen",
+            Target.LOG,
+            sessions=LogFilter(period=_written(period)),
+        ),
     )
 
 
@@ -125,9 +144,7 @@ def _new_over_heads(store: Store, period: Period) -> Iterator[Finding]:
             f"{_IN_PERIOD} AND s.id IN (SELECT session FROM heads WHERE new > count)",
             _days(period),
         ),
-        "Fler nya än räknade utan namn",
-        "Rätta det ena talet",
-        severity="fel",
+        Finding("fel", "Fler nya än räknade utan namn", _LOG, "Rätta det ena talet", Target.LOG),
     )
 
 
@@ -135,8 +152,13 @@ def _double_sessions(store: Store, period: Period) -> Iterator[Finding]:
     found = double_sessions.open_questions(store, *_days(period))
     yield from _of_sessions(
         [each.second for each in found],
-        "Tillfället liknar ett annat samma dag",
-        "Svara samma tillfälle eller olika med F8, Dubbelt loggade tillfällen",
+        Finding(
+            "varning",
+            "Tillfället liknar ett annat samma dag",
+            _LOG,
+            "Svara samma tillfälle eller olika med F8, Dubbelt loggade tillfällen",
+            Target.LOGGED_TWICE,
+        ),
     )
 
 
@@ -149,15 +171,17 @@ def _two_groups(store: Store, period: Period) -> Iterator[Finding]:
             _days(period),
         )
     ]
+    alike = Finding(
+        "varning",
+        "En person är noterad i två grupper",
+        _LOG,
+        "Se personens tillfällen och rätta gruppen om den ena är fel; annars gäller den senaste",
+        Target.PARTICIPANT,
+    )
     for person in people[:_LISTED]:
-        yield Finding(
-            "varning",
-            "En person är noterad i två grupper",
-            participant_code(person),
-            "Se personens tillfällen och rätta gruppen om den ena är fel; annars gäller den senaste",
-            person,
-        )
-    yield from _and_more(len(people), "personer i två grupper")
+        yield replace(alike, where=participant_code(person), about=person)
+    more = replace(alike, what="personer i två grupper", target=Target.NOWHERE)
+    yield from _and_more(len(people), more)
 
 
 def _incomplete(store: Store, period: Period) -> Iterator[Finding]:
@@ -173,6 +197,7 @@ def _incomplete(store: Store, period: Period) -> Iterator[Finding]:
             f"{count} deltagare saknar uppgifter som behövs för att känna igen dem på andra datorer",
             "Deltagare, filtret Ofullständiga",
             "Fyll i det ni vet; det som ni inte vet får stå tomt",
+            Target.INCOMPLETE,
         )
 
 
@@ -187,6 +212,8 @@ def _registration(store: Store, period: Period) -> Iterator[Finding]:
                 f"Registreringsgraden är bara {share} %",
                 row.key[0] or COMMON_LABEL,
                 "Läs antalet unika som ett minsta antal; registrera fler med namn framöver",
+                Target.LOG,
+                sessions=LogFilter(period=_written(period), workshop=row.key[0]),
             )
 
 
@@ -199,6 +226,7 @@ def _questions(store: Store, period: Period) -> Iterator[Finding]:
             f"{count} {'fråga' if count == 1 else 'frågor'} om samma person är inte besvarade",
             "Deltagare, Troliga dubbletter",
             "Svara samma person eller olika personer",
+            Target.DOUBLES,
         )
 
 
@@ -209,8 +237,9 @@ def _erasures(store: Store, period: Period) -> Iterator[Finding]:
         yield Finding(
             "fraga",
             f"{requested} deltagare har raderats på en annan dator men finns kvar här",
-            RETENTION_PLACE,
+            _RETENTION_PLACE,
             "Radera dem här också, eller svara olika personer om det är någon annan",
+            Target.RETENTION,
         )
 
 
@@ -222,8 +251,9 @@ def _unseen(store: Store, period: Period) -> Iterator[Finding]:
         yield Finding(
             "varning",
             f"{unseen} deltagare har inte setts på {years} år och kan raderas",
-            RETENTION_PLACE,
+            _RETENTION_PLACE,
             "Radera namnen som inte längre behövs; besöken räknas kvar",
+            Target.RETENTION,
         )
 
 
@@ -234,16 +264,18 @@ def _notes(store: Store, period: Period) -> Iterator[Finding]:
         yield Finding(
             "varning",
             f"{_notes_counted(len(due.individual))} handlar om individuellt stöd",
-            RETENTION_PLACE,
+            _RETENTION_PLACE,
             "Ta bort dem: ingen anteckning förs om individuellt stöd",
+            Target.RETENTION,
         )
     if due.old:
         years = store.programme.retention.note_years
         yield Finding(
             "varning",
             f"{_notes_counted(len(due.old))} är äldre än {years} år",
-            RETENTION_PLACE,
+            _RETENTION_PLACE,
             "Ta bort dem som inte längre behövs",
+            Target.RETENTION,
         )
 
 
@@ -252,14 +284,21 @@ def _notes_counted(count: int) -> str:
 
 
 def _recovery(store: Store, period: Period) -> Iterator[Finding]:
+    """The code that opens this database; the one on the coordinator's paper opens the laptops' files."""
     del period
-    if not store.made_up and local.get(store.connection, local.RECOVERY_SHOWN) is None:
-        yield Finding(
-            "varning",
-            "Återställningskoden har aldrig visats",
-            "Inställningar",
-            "Visa den, skriv ut den och lägg den i kassaskåpet",
-        )
+    if store.made_up or local.get(store.connection, local.RECOVERY_SHOWN) is not None:
+        return
+    coordinates = joining.paper(store) is not None
+    yield Finding(
+        "varning",
+        "Databasens återställningskod är inte visad (samordnarens kod är en annan)"
+        if coordinates
+        else "Återställningskoden har aldrig visats",
+        "Inställningar",
+        "Visa den, skriv ut den och lägg den i kassaskåpet: med den öppnas databasen och dess "
+        "säkerhetskopior",
+        Target.RECOVERY_CODE,
+    )
 
 
 _IN_PERIOD = "s.day BETWEEN ? AND ?"
@@ -287,20 +326,31 @@ def _days(period: Period) -> tuple[int, int]:
     return period.first.toordinal(), period.last.toordinal()
 
 
-def _of_sessions(
-    rows: Sequence[LogRow], what: str, advice: str, *, severity: Severity = "varning"
-) -> Iterator[Finding]:
+def _written(period: Period) -> Period | None:
+    """A period as it can be written in a filter; None: all there is."""
+    return None if period is _ALL else period
+
+
+def _of_sessions(rows: Sequence[LogRow], alike: Finding) -> Iterator[Finding]:
+    """A finding for each session, alike but for where it is; then how many more there are.
+
+    The session is opened where `alike` does not say that something else is.
+    """
+    target = Target.SESSION if alike.target is Target.LOG else alike.target
     for row in rows[:_LISTED]:
         where = " ".join(filter(None, (row.code, str(row.day), row.activity, row.place)))
-        yield Finding(severity, what, where, advice, row.session)
-    yield from _and_more(len(rows), f"tillfällen där: {what[0].lower()}{what[1:]}")
+        yield replace(alike, where=where, target=target, about=row.session, sessions=None)
+    what = f"tillfällen där: {alike.what[0].lower()}{alike.what[1:]}"
+    yield from _and_more(len(rows), replace(alike, what=what))
 
 
-def _and_more(count: int, what: str) -> Iterator[Finding]:
+def _and_more(count: int, alike: Finding) -> Iterator[Finding]:
+    """How many are not listed."""
     if count > _LISTED:
-        yield Finding(
-            "varning",
-            f"Ytterligare {count - _LISTED} {what}",
-            "Loggen",
-            "Rätta de listade först och kör kontrollera igen",
+        yield replace(
+            alike,
+            severity="varning",
+            what=f"Ytterligare {count - _LISTED} {alike.what}",
+            where=_LOG,
+            advice="Rätta de listade först och kör kontrollera igen",
         )

@@ -7,20 +7,20 @@ from exports.numbers import percent, thousands
 from exports.report.content.activities import workshop_label
 from exports.report.content.corrections import figure_in_words
 from exports.report.content.words import short_name
-from exports.report.finding import ReportFinding, Target
 from exports.report.source import Source
 from halsoverkstad.domain.programme import fold_word
 from halsoverkstad.domain.report import Part, TextKey
 from halsoverkstad.domain.report_names import BEFORE, TOTAL
+from storage.finding import Finding, Target
 from storage.report_extras import CLASSES
 
 
-def adding_up(source: Source) -> Iterator[ReportFinding]:
+def adding_up(source: Source) -> Iterator[Finding]:
     """Parts against totals, table by table."""
     for what, parts, whole in _sums(source):
         total = sum(source.counted.value(each) for each in parts)
         if total != source.counted.value(whole):
-            yield ReportFinding(
+            yield Finding(
                 "fel",
                 f"{what}: delarna blir {thousands(total)} och totalen "
                 f"{thousands(source.counted.value(whole))}",
@@ -54,11 +54,11 @@ def _sums(source: Source) -> Iterator[tuple[str, list[str], str]]:
     yield "Återkommande", [f"B2.dagar.{chosen}"], f"T1.aterkommande.{TOTAL}"
 
 
-def period(source: Source) -> Iterator[ReportFinding]:
+def period(source: Source) -> Iterator[Finding]:
     """Whether anything was logged in it, whether it is over, and whether the log had begun."""
     days = source.period
     if not source.counted.now.total.figures["tillfallen"]:
-        yield ReportFinding(
+        yield Finding(
             "fel",
             "Perioden har inga loggade tillfällen",
             short_name(days),
@@ -66,7 +66,7 @@ def period(source: Source) -> Iterator[ReportFinding]:
             Target.LOG,
         )
     elif source.today <= days.last:
-        yield ReportFinding(
+        yield Finding(
             "varning",
             "Perioden är inte slut",
             short_name(days),
@@ -80,7 +80,7 @@ def period(source: Source) -> Iterator[ReportFinding]:
         and days.first < since <= days.last
         and ((since - days.first).days >= _LATE_START)
     ):
-        yield ReportFinding(
+        yield Finding(
             "varning",
             f"Loggen förs sedan {since}, så perioden är inte hel",
             short_name(days),
@@ -94,7 +94,7 @@ _LATE_START = 31
 """Days into a period from which a first session means that the beginning is missing."""
 
 
-def changes(source: Source) -> Iterator[ReportFinding]:
+def changes(source: Source) -> Iterator[Finding]:
     """A change of more than the settings' share that no text of the period's own mentions."""
     if source.counted.before is None:
         return
@@ -105,7 +105,7 @@ def changes(source: Source) -> Iterator[ReportFinding]:
         great = abs(now - then) > limit * then if then else now >= _MANY
         if great and max(now, then) >= _MANY and fold_word(subject) not in said:
             share = f" ({percent((now - then) / then)})" if then else ""
-            yield ReportFinding(
+            yield Finding(
                 "varning",
                 f"{figure_in_words(source, name)}: {thousands(then)} har blivit "
                 f"{thousands(now)}{share}, och ingen text nämner {subject}",
@@ -133,12 +133,12 @@ def _compared(source: Source) -> Iterator[tuple[str, str]]:
             yield f"T2.unika.{part}", workshop
 
 
-def workshops(source: Source) -> Iterator[ReportFinding]:
+def workshops(source: Source) -> Iterator[Finding]:
     """Workshops without figures."""
     for workshop in source.counted.workshops:
         part = source.counted.part_of_workshop(workshop)
         if not source.counted.value(f"T2.tillfallen.{part}"):
-            yield ReportFinding(
+            yield Finding(
                 "varning",
                 "Verkstaden har inga tillfällen i perioden",
                 workshop_label(workshop),

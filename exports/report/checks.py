@@ -9,17 +9,17 @@ from exports.numbers import thousands
 from exports.report import check_figures
 from exports.report.content.reconciliation import economy_lines
 from exports.report.content.words import kronor, several, short_name, weeks_in_words
-from exports.report.finding import ReportFinding, Target
 from exports.report.source import Source
 from halsoverkstad.domain.report import EXPECTED, Part, TextKey
-from storage import quality, sessions
+from storage import quality
 from storage.coverage import Weekly
+from storage.finding import Finding, Target
 from storage.store import Store
 
 _ORDER = ("fel", "varning", "fraga")
 
 
-def findings(store: Store, source: Source) -> list[ReportFinding]:
+def findings(store: Store, source: Source) -> list[Finding]:
     """Everything that the checks find, errors first."""
     found = [
         *check_figures.adding_up(source),
@@ -31,43 +31,28 @@ def findings(store: Store, source: Source) -> list[ReportFinding]:
         *check_figures.changes(source),
         *check_figures.workshops(source),
         *_laptops(source),
-        *_conflicts(source),
         *_receiver(source),
     ]
     return sorted(found, key=lambda each: _ORDER.index(each.severity))
 
 
-def _data(store: Store, source: Source) -> Iterator[ReportFinding]:
+def _data(store: Store, source: Source) -> Iterator[Finding]:
     """What `kontrollera` finds in the period, the laws of the figures among it."""
     for each in quality.quality(store, source.period):
-        if each.where in _OTHER_ROOMS:
-            continue
-        target = Target.LOG
-        if each.target is not None:
-            target = Target.SESSION if _is_session(store, each.target) else Target.PARTICIPANT
-        elif each.severity == "fraga":
-            target = Target.QUESTIONS
-        yield ReportFinding(each.severity, each.what, each.where, each.advice, target, each.target)
+        if each.target not in _NOT_OF_REPORTS:
+            yield each
 
 
-def _is_session(store: Store, entity: bytes) -> bool:
-    try:
-        sessions.row_of(store, entity)
-    except LookupError:
-        return False
-    return True
-
-
-_OTHER_ROOMS = {quality.RETENTION_PLACE, "Inställningar"}
+_NOT_OF_REPORTS = {Target.RETENTION, Target.RECOVERY_CODE}
 """What `kontrollera` finds there has nothing to do with a report."""
 
 
 # Economy and lists
 
 
-def _economy(source: Source) -> Iterator[ReportFinding]:
+def _economy(source: Source) -> Iterator[Finding]:
     for line in economy_lines(source):
-        yield ReportFinding(
+        yield Finding(
             "fel",
             line.rstrip("."),
             Part.ECONOMY.label,
@@ -76,7 +61,7 @@ def _economy(source: Source) -> Iterator[ReportFinding]:
         )
     for grant in source.economy.grants:
         if grant.left < 0:
-            yield ReportFinding(
+            yield Finding(
                 "varning",
                 f"Av {grant.purpose} är {kronor(-grant.left)} mer använt än beviljat",
                 Part.ECONOMY.label,
@@ -85,7 +70,7 @@ def _economy(source: Source) -> Iterator[ReportFinding]:
             )
     for surplus in source.economy.surpluses:
         if surplus.left < 0:
-            yield ReportFinding(
+            yield Finding(
                 "fel",
                 f"Av överskottet är {kronor(-surplus.left)} mer använt och återbetalt än infört",
                 Part.ECONOMY.label,
@@ -93,7 +78,7 @@ def _economy(source: Source) -> Iterator[ReportFinding]:
                 Target.ECONOMY,
             )
     if not source.economy.lines:
-        yield ReportFinding(
+        yield Finding(
             "varning",
             "Ekonomin saknas",
             Part.ECONOMY.label,
@@ -102,11 +87,11 @@ def _economy(source: Source) -> Iterator[ReportFinding]:
         )
 
 
-def _shares(source: Source) -> Iterator[ReportFinding]:
+def _shares(source: Source) -> Iterator[Finding]:
     """Shares against the counts that they are made of."""
     for each in source.follow_ups:
         if each.answered is not None and each.asked is not None and each.answered > each.asked:
-            yield ReportFinding(
+            yield Finding(
                 "fel",
                 f"{each.measure}: {thousands(each.answered)} svarande av {thousands(each.asked)} "
                 "tillfrågade",
@@ -119,12 +104,12 @@ def _shares(source: Source) -> Iterator[ReportFinding]:
 # Texts, computers, choices
 
 
-def _texts(source: Source) -> Iterator[ReportFinding]:
+def _texts(source: Source) -> Iterator[Finding]:
     for part in EXPECTED:
         key = TextKey(part)
         found = source.texts.get(key)
         if found is None or (found.offered_from is None and not found.text):
-            yield ReportFinding(
+            yield Finding(
                 "varning",
                 f"Text saknas: {part.label}",
                 part.label,
@@ -134,7 +119,7 @@ def _texts(source: Source) -> Iterator[ReportFinding]:
             )
     for key, found in source.texts.items():
         if found.offered_from is not None:
-            yield ReportFinding(
+            yield Finding(
                 "varning",
                 f"Texten är från {short_name(found.offered_from)} och har inte setts över",
                 " ".join(filter(None, (key.part.label, key.workshop))),
@@ -144,7 +129,7 @@ def _texts(source: Source) -> Iterator[ReportFinding]:
             )
 
 
-def _laptops(source: Source) -> Iterator[ReportFinding]:
+def _laptops(source: Source) -> Iterator[Finding]:
     """Computers that have not been heard of, or have gone quiet before the period's end."""
     covered, rules = source.counted.coverage, source.programme.report_rules
     for laptop in covered.laptops:
@@ -155,13 +140,13 @@ def _laptops(source: Source) -> Iterator[ReportFinding]:
             if week.known is Weekly.UNHEARD
         ]
         if unheard:
-            yield ReportFinding(
+            yield Finding(
                 "varning",
                 f"Datorn har inte hörts av för {several(len(unheard), 'vecka', 'veckor')}: "
                 f"{', '.join(weeks_in_words(unheard))}",
                 laptop.name,
                 "Läs in en ny fil från datorn",
-                Target.LAPTOPS,
+                Target.EXCHANGE,
             )
         past = [week for week in weeks if week.known is not Weekly.OUTSIDE]
         quiet = 0
@@ -170,36 +155,24 @@ def _laptops(source: Source) -> Iterator[ReportFinding]:
                 break
             quiet += 1
         if quiet > rules.quiet_weeks and not unheard:
-            yield ReportFinding(
+            yield Finding(
                 "varning",
                 f"Datorn har inga tillfällen de sista {several(quiet, 'veckan', 'veckorna')}",
                 laptop.name,
                 "Hör efter om något saknas",
-                Target.LAPTOPS,
+                Target.EXCHANGE,
             )
 
 
-def _conflicts(source: Source) -> Iterator[ReportFinding]:
-    if source.conflicts:
-        yield ReportFinding(
-            "fraga",
-            f"{several(source.conflicts, 'ändring', 'ändringar')} motsäger varandra och väntar på "
-            "ett val",
-            "Översikt",
-            "Välj vilken ändring som gäller",
-            Target.CONFLICTS,
-        )
-
-
-def _receiver(source: Source) -> Iterator[ReportFinding]:
+def _receiver(source: Source) -> Iterator[Finding]:
     if not any(
         each.first <= source.period.last and source.period.first <= each.last
         for each in source.programme.agreements
     ):
-        yield ReportFinding(
+        yield Finding(
             "varning",
             "Ingen överenskommelse i inställningarna gäller för perioden",
             "Mottagare",
             "Lägg till överenskommelsen i programfilen",
-            Target.SETTINGS,
+            Target.PROGRAMME,
         )

@@ -1,51 +1,16 @@
-"""What the checks of a report find: how grave, what, where, and where it is mended."""
+"""What the checks of a report find: whether it stops the report, and how it is said in short."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from halsoverkstad.domain.report import TextKey
-from storage.finding import Severity
+from storage.finding import Finding, Severity
 
 
-class Target(StrEnum):
-    """Where a finding is mended."""
-
-    TEXT = "text"
-    ECONOMY = "ekonomi"
-    FOLLOW_UP = "uppfoljning"
-    LOG = "logg"
-    SESSION = "tillfalle"
-    PARTICIPANT = "deltagare"
-    QUESTIONS = "fragor"
-    CONFLICTS = "konflikter"
-    LAPTOPS = "datorer"
-    SETTINGS = "installningar"
-    NOWHERE = ""
-
-
-@dataclass(frozen=True)
-class ReportFinding:
-    """What was found, where, what to do, and where that is done.
-
-    `about` is the session or participant, `text` the text that it is mended in.
-    """
-
-    severity: Severity
-    what: str
-    where: str
-    advice: str
-    target: Target = Target.NOWHERE
-    about: bytes | None = None
-    text: TextKey | None = None
-
-
-def stops(found: Sequence[ReportFinding]) -> bool:
+def stops(found: Sequence[Finding]) -> bool:
     """Whether a report with these findings may not be settled."""
     return any(each.severity == "fel" for each in found)
 
 
-def in_words(found: Sequence[ReportFinding]) -> str:
+def in_words(found: Sequence[Finding]) -> str:
     """The findings for the command line, a line to each sort of them and the first places."""
     words = {"fel": "FEL", "varning": "Varning", "fraga": "Fråga"}
     places: dict[tuple[Severity, str], list[str]] = {}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exports.report import checks
 from exports.report.content.build import build, shown_figures
-from exports.report.finding import ReportFinding, stops
+from exports.report.finding import stops
 from exports.report.model import Report, Status
 from exports.report.protecting import hidden_figures
 from exports.report.source import Source, gather
@@ -13,6 +13,7 @@ from exports.writing import replacing
 from halsoverkstad.domain.errors import Fault, UsageFault
 from halsoverkstad.domain.period import Period
 from storage import frozen
+from storage.finding import Finding
 from storage.report_trace import Trace
 from storage.store import Store
 
@@ -24,7 +25,7 @@ class Made:
     """The report that was written, and what its checks found."""
 
     report: Report
-    findings: tuple[ReportFinding, ...]
+    findings: tuple[Finding, ...]
 
 
 class NotSettled(Fault):
@@ -129,7 +130,7 @@ def _hidden(source: Source, *, internal: bool) -> frozenset[Trace] | None:
     return hidden_figures(source.counted, shown_figures(source, Status.DRAFT))
 
 
-def _what_stops(found: list[ReportFinding]) -> str:
+def _what_stops(found: list[Finding]) -> str:
     wrong = [each for each in found if each.severity == "fel"]
     lines = "".join(f"\n  {each.what} ({each.where}). {each.advice}." for each in wrong)
     return f"Rapporten går inte att fastställa än, men kan göras som utkast:{lines}"

@@ -3,8 +3,9 @@
 from datetime import date
 
 from halsoverkstad.domain.period import Period
-from screens.missing import missing, way_to
+from screens.missing import missing
 from storage import frozen, report_figures
+from storage.finding import Target
 from storage.store import Store
 
 DAY = date(2026, 2, 1)
@@ -16,8 +17,9 @@ def test_a_report_that_presses_stands_first_and_leads_to_rapport(store: Store) -
 
     first = lines[0]
     assert first.text == "I dag, 2026-02-01: återrapport för 2025 till kommunstyrelsen"
-    assert first.elsewhere
-    assert way_to(first) == "go('report')"
+    assert first.at_once
+    assert first.findings[0].target is Target.REPORT
+    assert first.findings[0].period == Y2025
     assert any(each.text.startswith("Våren 2026: redovisning") for each in lines[1:])
 
     with frozen.freezing(store, report_figures.figures(store, Y2025)):

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from driving import Start, press, text_of
+import pytest
+from driving import Start, press, settle, text_of
 from small_history import HEALTH, last_week, many, newest
 from textual.widgets import OptionList
 
@@ -12,14 +13,25 @@ from halsoverkstad.domain.facts import Heads, Session
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import COMMON_LABEL
 from screens import comparison
+from screens.asked import AskedRoom
+from screens.conflict_room import ConflictRoom
+from screens.doubles import DoublesRoom
 from screens.finding_list import FindingList
+from screens.hand_in import HandInRoom
 from screens.library import Library
 from screens.log import LogRoom
+from screens.logged_twice import LoggedTwiceRoom
+from screens.missing import Missing
 from screens.overview import OverviewRoom
 from screens.participants import ParticipantsRoom
+from screens.report import ReportRoom
+from screens.retention import RetentionRoom
 from screens.session_form import SessionForm
+from screens.settings import SettingsRoom
+from screens.widgets.tick import Tick
 from storage import sessions
-from storage.sessions import SessionEntry
+from storage.finding import Finding, Target
+from storage.sessions import LogFilter, SessionEntry
 from storage.store import Store
 
 NUTRITION = "Munhälsa och kost"
@@ -87,7 +99,15 @@ async def test_an_empty_database_says_what_to_do(start: Start):
         assert isinstance(pilot.app.screen, SessionForm)
 
 
-async def test_what_is_missing_opens_with_enter(start: Start):
+async def test_what_is_missing_in_one_place_opens_there(start: Start):
+    async with start(last_week, many(1)) as pilot:
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, SessionForm)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, OverviewRoom)
+
+
+async def test_what_is_missing_in_several_is_a_list_of_them(start: Start):
     async with start(last_week, many(2)) as pilot:
         assert "Ingen deltagare är noterad: 2 ställen" in text_of(pilot)
         await press(pilot, "enter")
@@ -118,13 +138,71 @@ async def test_what_belongs_to_a_room_goes_there(start: Start):
         options.highlighted = wanted
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ParticipantsRoom)
+        assert pilot.app.screen.query_one("#of-incomplete", Tick).value
+        await press(pilot, "f5")
+        assert not pilot.app.screen.query_one("#of-incomplete", Tick).value, "only for the finding"
 
 
-async def test_everything_can_be_checked_from_the_findings(start: Start):
-    async with start(many(1)) as pilot:
-        pilot.app.screen.query_one("#missing", OptionList).focus()
-        await press(pilot, "enter", "k")
-        assert "1 fynd" in plain(text_of(pilot))
+@pytest.mark.parametrize(
+    ("finding", "screen", "shown"),
+    [
+        (Finding("fraga", "Två", "Deltagare", "Svara", Target.DOUBLES), DoublesRoom, ""),
+        (Finding("fraga", "Krock", "Lämna in", "Välj", Target.CONFLICTS), ConflictRoom, ""),
+        (Finding("fraga", "Frågor", "Lämna in", "Svara", Target.ASKED), AskedRoom, ""),
+        (Finding("varning", "Lika", "Loggen", "Svara", Target.LOGGED_TWICE), LoggedTwiceRoom, ""),
+        (Finding("varning", "Gamla", "Deltagare", "Gallra", Target.RETENTION), RetentionRoom, ""),
+        (Finding("varning", "Filen", "Lämna in", "Skriv", Target.EXCHANGE), HandInRoom, ""),
+        (
+            Finding("varning", "Koden", "Inställningar", "Visa", Target.RECOVERY_CODE),
+            SettingsRoom,
+            "Skriv av koden",
+        ),
+        (
+            Finding("varning", "Dags", "Rapport", "Gör", Target.REPORT, period=Period.year(2023)),
+            ReportRoom,
+            "År 2023",
+        ),
+        (
+            Finding(
+                "varning", "Få", HEALTH, "Registrera", Target.LOG,
+                sessions=LogFilter(period=Period.year(2024), workshop=HEALTH),
+            ),
+            LogRoom,
+            "1–1 av 1",
+        ),
+    ],
+)  # fmt: skip
+async def test_each_finding_opens_where_it_is_mended(
+    start: Start, finding: Finding, screen: type, shown: str
+):
+    async with start(last_week, many(2)) as pilot:
+        room = pilot.app.screen
+        assert isinstance(room, OverviewRoom)
+        room._open(Missing((finding,)))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, screen)
+        assert shown in text_of(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, OverviewRoom)
+
+
+async def test_what_concerns_nothing_of_its_own_is_told_with_its_advice(start: Start):
+    async with start() as pilot:
+        room = pilot.app.screen
+        assert isinstance(room, OverviewRoom)
+        finding = Finding("fel", "Siffrorna motsäger varandra", "2024", "Återställ en kopia")
+        room._open(Missing((finding,)))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, FindingList)
+
+
+async def test_everything_can_be_checked(start: Start):
+    async with start(many(2)) as pilot:
+        await press(pilot, "k")
+        assert isinstance(pilot.app.screen, FindingList)
+        assert "2 fynd" in plain(text_of(pilot))
+        await press(pilot, "escape", "enter", "k")
+        assert "2 fynd" in plain(text_of(pilot))
 
 
 async def test_a_slash_searches_the_log(start: Start):

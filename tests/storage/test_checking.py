@@ -7,14 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from exports.halsa.coordinating import make_programme, paper
+from halsoverkstad.domain.errors import KeyFault
 from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import Kind
 from storage import counting, doubles, erasure, journal, local, sessions, settings
 from storage.checking import Finding, findings
+from storage.finding import Target
 from storage.importing import take_in
+from storage.keys import from_recovery_code
 from storage.opening import open_store
-from storage.sessions import Present, SessionEntry
+from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
 from tests.stores import (
     ADULT,
@@ -131,7 +135,7 @@ def test_what_is_wrong_with_a_session_is_told_and_leads_to_it(
     store: Store, cause: Callable[[Store], bytes], severity: str, what: str
 ) -> None:
     session = cause(store)
-    about = [each for each in found(store) if each.target == session]
+    about = [each for each in found(store) if each.about == session]
     assert [(each.severity, each.what) for each in about] == [(severity, what)]
     assert sessions.row_of(store, session).code in about[0].where
     assert str(sessions.row_of(store, session).day) in about[0].where
@@ -146,7 +150,7 @@ def test_on_its_first_and_last_day_a_workshop_runs(store: Store, people: list[by
         log(store, day, *people, workshop="Barn och unga")
     assert found(store) == []
     late = log(store, "2025-10-02", *people, workshop="Barn och unga")
-    assert the_one(store).target == late
+    assert the_one(store).about == late
 
 
 def test_today_is_not_the_future(store: Store, people: list[bytes]) -> None:
@@ -183,7 +187,7 @@ def test_a_session_that_seems_logged_twice_is_asked_about_once(
     second = log(store, str(other.pop("day", "2025-10-01")), two, **other)
     told = found(store)
     assert [each.what for each in told] == ["Tillfället liknar ett annat samma dag"] * alike
-    assert all(each.target in {first, second} for each in told)
+    assert all(each.about in {first, second} for each in told)
 
 
 def test_a_person_in_two_groups_is_told_with_the_pseudonym(
@@ -193,7 +197,7 @@ def test_a_person_in_two_groups_is_told_with_the_pseudonym(
     log(store, "2025-10-08", people[0], group=WORKER)
     finding = the_one(store)
     assert finding.what == "En person är noterad i två grupper"
-    assert finding.target == people[0]
+    assert finding.about == people[0]
     assert finding.where.startswith("d-")
     assert "Amina" not in finding.where
     assert found(store, "2025-10-08..2025-10-31") == []
@@ -222,9 +226,21 @@ def test_a_low_registreringsgrad_is_told_by_workshop(store: Store, people: list[
     log(store, "2025-10-02", heads={ADULT: Heads(3)}, workshop="Kvinnors hälsa")
     assert found(store) == []
     log(store, "2025-10-03", heads={ADULT: Heads(1)}, workshop="Kvinnors hälsa")
-    finding = the_one(store)
+    finding = the_one(store, "2025")
     assert finding.what == "Registreringsgraden är bara 42,9 %"
     assert finding.where == "Kvinnors hälsa"
+    assert finding.sessions == LogFilter(period=Period.year(2025), workshop="Kvinnors hälsa")
+
+
+def test_of_many_empty_sessions_the_rest_are_found_in_the_log(store: Store) -> None:
+    for number in range(22):
+        log(store, "2025-10-01", activity=f"Aktivitet {number}", heads={})
+    *listed, rest = found(store, "2025")
+    assert {each.target for each in listed} == {Target.SESSION}
+    assert rest.what == "Ytterligare 2 tillfällen där: ingen deltagare är noterad"
+    assert rest.target is Target.LOG
+    assert rest.sessions == LogFilter(period=Period.year(2025), without_people=True)
+    assert sessions.count(store, rest.sessions) == 22
 
 
 def test_open_questions_are_for_people_to_answer(store: Store, quick_tokens: None) -> None:
@@ -247,6 +263,20 @@ def test_a_code_never_shown_is_told_but_for_the_demo() -> None:
         assert findings(store) == []
     with closing(new_store(made_up=True)) as demo:
         assert findings(demo) == []
+
+
+def test_the_coordinators_paper_is_not_the_code_of_the_database(tmp_path: Path) -> None:
+    """The paper makes the coordinator's keys again; it opens neither the database nor its copies."""
+    with closing(new_file(tmp_path / "a.db")) as store:
+        make_programme(store, tmp_path / "p.halsaprogram")
+        on_paper = from_recovery_code(paper(store).code, KEY.salt)
+        told = [each for each in findings(store) if each.target is Target.RECOVERY_CODE]
+        assert [each.what for each in told] == [
+            "Databasens återställningskod är inte visad (samordnarens kod är en annan)"
+        ]
+    with pytest.raises(KeyFault):
+        open_store(tmp_path / "a.db", on_paper)
+    open_store(tmp_path / "a.db", from_recovery_code(KEY.recovery_code(), KEY.salt)).close()
 
 
 def test_only_the_period_asked_for_is_looked_at(store: Store) -> None:

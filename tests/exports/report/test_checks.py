@@ -6,17 +6,20 @@ from datetime import date
 import pytest
 
 from exports.report import checks
-from exports.report.finding import ReportFinding, Target, in_words, stops
+from exports.report.finding import in_words, stops
 from exports.report.source import Source, gather
 from halsoverkstad.domain.economy import CostLine, Economy, Grant, Surplus
 from halsoverkstad.domain.facts import Heads, Session
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report import EXPECTED, FollowUp, Part, TextKey
-from storage import doubles, report_lists, report_texts, sessions
+from storage import doubles, joining, report_lists, report_texts, sessions
 from storage.coverage import Week, Weekly
+from storage.finding import Finding, Target
+from storage.joining import Membership
 from storage.sessions import SessionEntry
 from storage.store import Store
 from tests.exports.report.content.making_up import held
+from tests.storage.test_conflicts import clash
 from tests.stores import ADULT, register
 
 Y2025 = Period.year(2025)
@@ -39,11 +42,11 @@ def whole(store: Store, people: list[bytes]) -> Store:
     return store
 
 
-def found(store: Store, period: str = "2025") -> list[ReportFinding]:
+def found(store: Store, period: str = "2025") -> list[Finding]:
     return checks.findings(store, gather(store, Period.parse(period)))
 
 
-def about(store: Store, words: str, period: str = "2025") -> ReportFinding:
+def about(store: Store, words: str, period: str = "2025") -> Finding:
     (one,) = (each for each in found(store, period) if words in each.what)
     return one
 
@@ -177,7 +180,7 @@ def test_open_questions_are_for_people_to_answer(whole: Store) -> None:
     register(whole, "Fatima B", given="Fatima", surname_letters="al", birth_year=1980)
     assert doubles.count_open(whole) == 1
     (asked,) = (each for each in found(whole) if each.severity == "fraga")
-    assert asked.target is Target.QUESTIONS
+    assert asked.target is Target.DOUBLES
 
 
 def test_parts_are_held_against_totals(whole: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,8 +203,8 @@ def test_parts_are_held_against_totals(whole: Store, monkeypatch: pytest.MonkeyP
 
 
 def test_findings_of_one_sort_are_one_line_on_the_command_line() -> None:
-    many = [ReportFinding("varning", "Tomt", f"t-{number}", "Fyll i") for number in range(5)]
-    one = ReportFinding("fel", "Fel summa", "T1", "Rätta")
+    many = [Finding("varning", "Tomt", f"t-{number}", "Fyll i") for number in range(5)]
+    one = Finding("fel", "Fel summa", "T1", "Rätta")
     assert in_words([one, *many]) == (
         "FEL: Fel summa (T1).\nVarning: Tomt (t-0; t-1; t-2; och 2 till).\n"
     )
@@ -220,7 +223,7 @@ def with_weeks(source: Source, *known: Weekly) -> Source:
 
 def test_a_computer_that_has_not_been_heard_of_is_told(whole: Store) -> None:
     source = with_weeks(gather(whole, Y2025), Weekly.HELD, Weekly.UNHEARD, Weekly.UNHEARD)
-    (one,) = (each for each in checks.findings(whole, source) if each.target is Target.LAPTOPS)
+    (one,) = (each for each in checks.findings(whole, source) if each.target is Target.EXCHANGE)
     assert one.where == "Dator 1"
     assert one.what == "Datorn har inte hörts av för 2\u00a0veckor: v.\u00a052 2025, v.\u00a01 2026"
 
@@ -230,14 +233,19 @@ def test_a_computer_that_has_gone_quiet_is_told_after_the_weeks_of_the_settings(
 ) -> None:
     for quiet, told in ((4, 0), (5, 1)):
         source = with_weeks(gather(whole, Y2025), Weekly.HELD, *[Weekly.NONE] * quiet)
-        found = [each for each in checks.findings(whole, source) if each.target is Target.LAPTOPS]
+        found = [each for each in checks.findings(whole, source) if each.target is Target.EXCHANGE]
         assert len(found) == told, quiet
 
 
-def test_changes_that_contradict_each_other_wait_for_a_choice(whole: Store) -> None:
-    source = replace(gather(whole, Y2025), conflicts=2)
-    (one,) = (each for each in checks.findings(whole, source) if each.target is Target.CONFLICTS)
-    assert one.what.startswith("2\u00a0ändringar motsäger varandra")
+def test_changes_that_contradict_each_other_are_told_once(whole: Store) -> None:
+    with whole.connection.transaction():
+        joining.remember(whole, Membership(b"p" * 16, joining.COORDINATOR, "{}", (), "", 0))
+    clash(whole, Session(date(2025, 3, 3), activity="Bad"), Session(date(2025, 3, 3)))
+    told = [each for each in found(whole) if "krock" in f"{each.what} {each.where}".casefold()]
+    assert [(each.what, each.target) for each in told] == [
+        ("1 krock mellan två datorers ändringar väntar på ett val", Target.CONFLICTS)
+    ]
+    assert not [each for each in found(whole) if "motsäger varandra" in each.what]
 
 
 def test_a_period_without_an_agreement_has_no_receiver(whole: Store) -> None:
