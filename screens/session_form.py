@@ -38,6 +38,7 @@ from screens.widgets.frames import mark_frames
 from screens.words import parse_day
 from storage.sessions import SessionEntry
 
+_NOBODY = "Ingen är noterad. F9 igen sparar ändå."
 _TEXTS = ("activity", "place", "start", "minutes", "partners")
 """What is taken from last time, if it was filled in then."""
 
@@ -71,6 +72,7 @@ class SessionForm(Room):
         self._session = session
         self._ready = False
         self._saving = False
+        self._nobody_said = False
         self._cloned = False
         self._counted_before: set[bytes] = set()
         self._first_form = Written()
@@ -174,6 +176,12 @@ class SessionForm(Room):
         except Unreadable as unreadable:
             self._complain(unreadable)
             return
+        if self._nobody_on(session) and not self._nobody_said:
+            self._nobody_said = True
+            new.display = False
+            self._show_picker()
+            self._picker.tell(_NOBODY)
+            return
         self._saving = True
         try:
             await self._save(session, note)
@@ -239,6 +247,7 @@ class SessionForm(Room):
         await self._suggest()
         self._first_form = self._form()
         self._untouched = self._state()
+        self._nobody_said = self._session is not None and not (opened.chosen or opened.form.heads)
         self._ready = True
         self._follow_context()
         self._count()
@@ -282,6 +291,14 @@ class SessionForm(Room):
         heads = sum(each.count for each in session.heads.values())
         self.shell.notify(saved(session, len(chosen), heads, len(counted), taken), markup=False)
         self.shell.pop_screen()
+
+    def _nobody_on(self, session: Session) -> bool:
+        """Whether nobody is on it: true now and then, more often forgotten, so it is said once.
+
+        Undoing what was saved would not bring back who came.
+        """
+        heads = sum(each.count for each in session.heads.values())
+        return not (heads or self._picker.attendance.chosen)
 
     def _complain(self, unreadable: Unreadable) -> None:
         wrong: list[Field] = []

@@ -24,7 +24,7 @@ async def test_what_is_typed_after_tab_goes_to_the_next_field(start: Start) -> N
 
 async def test_a_form_that_is_still_loading_gets_what_was_typed_meanwhile(start: Start) -> None:
     async with start(last_week) as pilot:
-        await hurry(pilot, "f3", "tab", "tab", *"Läxhj", "enter", "f9")
+        await hurry(pilot, "f3", "tab", "tab", *"Läxhj", "enter", "f9", "f9")
         assert not isinstance(pilot.app.screen, SessionForm)
         session = (await newest(pilot)).session
         assert session.activity == "Läxhjälp"

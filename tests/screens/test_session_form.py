@@ -7,7 +7,7 @@ from driving import Start, press, settle, text_of, write
 from small_history import ADULT, HEALTH, ask, known, last_week, log_of, names_on, newest, said
 from textual.widgets import Input, Static
 
-from halsoverkstad.domain.facts import Heads, Naming
+from halsoverkstad.domain.facts import Heads, Naming, Session
 from halsoverkstad.domain.words import Kind
 from screens.attendance_picker import AttendancePicker
 from screens.session_form import SessionForm
@@ -16,7 +16,7 @@ from screens.widgets.completing import Completing
 from screens.widgets.fields import Entry
 from screens.widgets.tick import Tick
 from storage import history, participants, sessions
-from storage.sessions import LogFilter
+from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
 
 SIZES = [(80, 24), (120, 40)]
@@ -222,7 +222,7 @@ async def test_an_unlikely_day_is_pointed_out_but_saved(start: Start) -> None:
         pilot.app.screen.query_one("#day", Entry).value = "2024-12-24"
         await settle(pilot)
         assert "Dagen har inte varit än" in text_of(pilot)
-        await press(pilot, "f9")
+        await press(pilot, "f9", "f9")
         assert (await log_of(pilot))[0].day == date(2024, 12, 24)
 
 
@@ -247,7 +247,7 @@ async def test_as_last_time_keeps_what_was_typed(start: Start) -> None:
     async with start(last_week) as pilot:
         await press(pilot, "f3")
         pilot.app.screen.query_one("#activity", Completing).value = "Dans för hälsa"
-        await press(pilot, "f8", "f9")
+        await press(pilot, "f8", "f9", "f9")
         session = (await newest(pilot)).session
         assert (session.activity, session.minutes) == ("Dans för hälsa", 60)
 
@@ -266,7 +266,7 @@ async def test_everything_is_saved_and_said(start: Start) -> None:
         form.query_one("#language", Tick).value = True
         form.query_one("#partners", Completing).value = "folktandvården, Scouterna"
         form.query_one("#note").load_text("Två rader\när lagom")
-        await press(pilot, "f9")
+        await press(pilot, "f9", "f9")
         entry = await newest(pilot)
         session = entry.session
         assert (session.day, session.start) == (date(2024, 12, 18), time(13, 15))
@@ -286,8 +286,41 @@ async def test_no_note_is_kept_about_individual_support(start: Start) -> None:
         form.query_one("#kind", Choice).choose(Kind.INDIVIDUAL)
         await settle(pilot)
         assert not form.query_one("#note").display
-        await press(pilot, "f9")
+        await press(pilot, "f9", "f9")
         assert (await newest(pilot)).note == ""
+
+
+async def test_that_nobody_is_on_it_is_said_once_and_may_be_so(start: Start) -> None:
+    async with start(known) as pilot:
+        await press(pilot, "f3", "f9")
+        assert "Ingen är noterad. F9 igen sparar ändå." in text_of(pilot)
+        assert await log_of(pilot) == []
+        await write(pilot, "fatima")
+        await press(pilot, "enter", "f9")
+        assert await names_on(pilot, await newest(pilot)) == {"Fatima"}
+        await press(pilot, "f3", "f9", "f9")
+        (nobody, _) = await log_of(pilot)
+        assert (nobody.registered, nobody.heads) == (0, 0)
+        # It was said when it was logged: a change of anything else is not asked about again.
+        await press(pilot, "f4", "enter")
+        pilot.app.screen.query_one("#activity", Completing).value = "Dans"
+        await press(pilot, "f9")
+        assert (await newest(pilot)).session.activity == "Dans"
+
+
+async def test_taking_off_the_last_one_is_said_too(start: Start) -> None:
+    def alone(store: Store) -> None:
+        present = (Present(known(store)["Amina"], ADULT),)
+        sessions.save(store, SessionEntry(Session(date(2024, 12, 12)), present))
+
+    async with start(alone) as pilot:
+        await press(pilot, "f4", "enter")
+        pilot.app.screen.query_one("#who-list").focus()
+        await press(pilot, "home", "enter", "f9")
+        assert "Ingen är noterad" in text_of(pilot)
+        assert len((await newest(pilot)).present) == 1
+        await press(pilot, "f9")
+        assert (await newest(pilot)).present == ()
 
 
 async def test_escape_asks_only_when_something_would_be_lost(start: Start) -> None:
