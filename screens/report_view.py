@@ -6,6 +6,7 @@ from functools import partial
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
@@ -24,6 +25,7 @@ from exports.report.model import (
 from exports.report.wording import notes, prefix
 from screens.commands import Command
 from screens.library import Library
+from screens.report_columns import parts
 from screens.report_standing import Standing, look
 from screens.report_tables import FigureTable
 from screens.report_words import figure_label, text_label
@@ -35,6 +37,8 @@ from screens.words import number, period_label
 from storage.report_trace import Figure
 from storage.report_tracing import behind_figure
 
+_SIDES = 3
+"""Cells beside what is shown: a space on each side, and the scrollbar."""
 _NOTHING_BEHIND = "Där står ingen siffra som är räknad ur tillfällen."
 _OF_COMPUTERS = "Siffran räknas ur datorernas veckor; de visas i rummet på F8 hos samordnaren."
 
@@ -61,6 +65,7 @@ class ReportView(Room):
         self._sections = list(_with_blocks(standing.report.sections))
         self._at = 0
         self._fresh = True
+        self._width = 0
 
     def body(self) -> ComposeResult:
         """Where one is, and the section."""
@@ -86,6 +91,11 @@ class ReportView(Room):
             self._draw()
 
     # Events
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the tables to another width."""
+        if self._width not in {0, event.size.width}:
+            self._draw()
 
     @on(DataTable.CellSelected)
     def _chosen(self) -> None:
@@ -138,7 +148,9 @@ class ReportView(Room):
         self.query_one("#view-period", Static).update(
             f"{self._at + 1} av {len(self._sections)} · {period_label(self._standing.period)}"
         )
-        self._fill([widget for block in section.blocks for widget in _widgets(block)])
+        self._width = self.app.size.width  # pyright: ignore[reportUnknownMemberType]
+        space = self._width - _SIDES
+        self._fill([widget for block in section.blocks for widget in _widgets(block, space)])
 
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _fill(self, widgets: list[Widget]) -> None:
@@ -199,7 +211,7 @@ def _with_blocks(sections: tuple[Section, ...]) -> Iterator[Section]:
         yield from _with_blocks(each.subsections)
 
 
-def _widgets(block: Block) -> Iterator[Widget]:
+def _widgets(block: Block, space: int) -> Iterator[Widget]:
     match block:
         case Paragraph(text, lead):
             yield Static(text, markup=False, classes="lead" if lead else "paragraph")
@@ -211,7 +223,7 @@ def _widgets(block: Block) -> Iterator[Widget]:
             yield box
         case Table():
             yield Static(f"{prefix(block)}. {block.caption}", markup=False, classes="heading")
-            yield FigureTable(block)
+            yield from (FigureTable(block, part) for part in parts(block, space))
             yield Static("\n".join(notes(block)), markup=False, classes="quiet")
         case Definitions(entries):
             lines = (f"{each.term} ({each.basis}): {each.meaning}" for each in entries)

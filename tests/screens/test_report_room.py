@@ -211,8 +211,39 @@ async def test_a_section_leads_to_its_text(start: Start):
         assert "Panelen fortsätter." in read(pilot)
 
 
-async def test_arrows_go_from_table_to_table(start: Start):
+async def test_a_wide_table_stands_in_parts_and_arrows_go_on_in_the_row(start: Start):
     async with start(two_years) as pilot:
+        await _to_section(pilot, "3.1")
+        first = pilot.app.focused
+        await press(pilot, "down", "end")
+        last = pilot.app.focused
+        assert isinstance(first, FigureTable)
+        assert isinstance(last, FigureTable)
+        assert last is not first
+        assert (last.model, last.cursor_row) == (first.model, 1)
+        whole = pilot.app.screen.query_one("#section").size.width
+        every = list(pilot.app.screen.query(FigureTable))
+        assert all(each.virtual_size.width <= whole for each in every)
+        await press(pilot, *["left"] * last.last_column)
+        assert pilot.app.focused is first
+        assert first.cursor_column == first.last_column
+        await press(pilot, "right")
+        assert (pilot.app.focused, last.cursor_column) == (last, 1)
+        await press(pilot, "home")
+        assert (pilot.app.focused, first.cursor_column, first.cursor_row) == (first, 0, 1)
+
+
+async def test_another_width_draws_the_tables_anew(start: Start):
+    async with start(two_years) as pilot:
+        await _to_section(pilot, "3.1")
+        narrow = len(pilot.app.screen.query(FigureTable))
+        await pilot.resize_terminal(140, 40)
+        await settle(pilot)
+        assert len(pilot.app.screen.query(FigureTable)) < narrow
+
+
+async def test_arrows_go_from_table_to_table(start: Start):
+    async with start(two_years, size=(140, 40)) as pilot:
         await _to_section(pilot, "3.1")
         names = []
         for _ in range(7):
