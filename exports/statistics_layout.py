@@ -1,11 +1,10 @@
-"""How a table of statistics fits a terminal: numbers stay whole, names are broken between words."""
+"""How a table of statistics fits a terminal: numbers and words stay whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _GAPS = (2, 1)
 _LONGEST_WORD = 20
-_NARROWEST_VALUE = 8
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,10 @@ class Layout:
 
 def fitted(
     texts: Sequence[Column], numbers: Sequence[Column], optional: Sequence[Column], width: int
-) -> Layout:
-    """The layout that shows most within a width.
+) -> Layout | None:
+    """The layout that shows most within a width; of the optional columns the last give way first.
 
-    Of the optional columns the last are left out first. Only if the numbers alone are too wide
-    is the layout wider than asked for.
+    None: there is no room without breaking words.
     """
     narrow = [column.narrowest for column in texts]
     for kept in range(len(optional), -1, -1):
@@ -57,8 +55,15 @@ def fitted(
             layout = _layout(texts, narrow, shown, gap)
             if layout.width <= width:
                 return _widened(layout, width)
-    narrow = [min(each, _NARROWEST_VALUE) for each in narrow]
-    return _widened(_layout(texts, narrow, numbers, _GAPS[-1]), width)
+    return None
+
+
+def numbers_alone(numbers: Sequence[Column], optional: Sequence[Column], width: int) -> Layout:
+    """The layout where the texts have lines of their own.
+
+    Only if the numbers are too wide is it wider than asked for.
+    """
+    return fitted((), numbers, optional, width) or _layout((), (), numbers, _GAPS[-1])
 
 
 def _layout(

@@ -2,7 +2,7 @@
 
 import io
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -12,7 +12,7 @@ from rich.text import Text
 
 from exports.measures import DEGREE, MEASURE_LABELS, Basis
 from exports.numbers import NO_BREAK
-from exports.statistics_layout import Column, fitted
+from exports.statistics_layout import Column, Layout, fitted, numbers_alone
 from exports.statistics_words import (
     basis,
     figure,
@@ -32,7 +32,11 @@ _DEGREE = "registreringsgrad"
 _ASKED = ("tillfallen", "deltagartillfallen", _DEGREE, "unika", "aterkommande")
 _IF_THERE_IS_ROOM = ("nya", "regelbundna", "individuellt_stod")
 _DEGREE_HEAD = "Reg.-\ngrad"
-_LIST_WIDTH = 76
+_NUMBER = "Antal"
+_LIST_HEADS = ("Mått", _NUMBER, "Vilar på")
+_LIST_GAP = 2
+_INDENT = "  "
+_BETWEEN = " · "
 _MORE = "Alla mått finns med --format csv, xlsx eller json."
 
 
@@ -68,21 +72,39 @@ def _table(gap: int = 2) -> Table:
 
 
 def _rows(statistics: "Answer", width: int) -> list[str]:
-    layout = fitted(
-        [_values(statistics, index) for index in range(len(statistics.dimensions))],
-        [_figures(statistics, measure) for measure in _ASKED],
-        [_figures(statistics, measure) for measure in _IF_THERE_IS_ROOM],
-        width,
-    )
+    names = [_values(statistics, index) for index in range(len(statistics.dimensions))]
+    asked = [_figures(statistics, measure) for measure in _ASKED]
+    more = [_figures(statistics, measure) for measure in _IF_THERE_IS_ROOM]
+    layout = fitted(names, asked, more, width)
+    if layout is None:
+        alone = numbers_alone(asked, more, width - len(_INDENT))
+        return _names_above(names, alone, width)
+    return _drawn(layout)
+
+
+def _drawn(layout: Layout) -> list[str]:
     table = _table(layout.gap)
     for column, characters in layout.texts:
         table.add_column(column.head, overflow="fold", width=characters)
     for column in layout.numbers:
         table.add_column(column.head, justify="right", no_wrap=True, width=column.width)
     shown = (*(column for column, _ in layout.texts), *layout.numbers)
-    for index in range(len(statistics.rows)):
+    for index in range(len(shown[0].cells)):
         table.add_row(*(Text(column.cells[index]) for column in shown))
     return _printed(table, layout.width)
+
+
+def _names_above(names: Sequence[Column], layout: Layout, width: int) -> list[str]:
+    """The names of a row on lines of their own, its figures below: where both have no room."""
+    drawn = _drawn(layout)
+    count = len(names[0].cells)
+    *heads, rule = drawn[: len(drawn) - count]
+    lines = [_BETWEEN.join(each.head for each in names), *(f"{_INDENT}{each}" for each in heads)]
+    lines.append(rule + "─" * len(_INDENT))
+    for index, figures in enumerate(drawn[len(drawn) - count :]):
+        lines += textwrap.wrap(_BETWEEN.join(each.cells[index] for each in names), width)
+        lines.append(f"{_INDENT}{figures}")
+    return lines
 
 
 def _values(statistics: "Answer", index: int) -> Column:
@@ -109,14 +131,33 @@ def _figure(statistics: "Answer", row: "AnswerRow", measure: str) -> str:
 
 
 def _list(statistics: "Answer", width: int) -> list[str]:
-    table = _table()
-    table.add_column("Mått")
-    table.add_column("Antal", justify="right", no_wrap=True)
-    table.add_column("Vilar på")
-    row = statistics.rows[0]
-    for line in _lines(statistics, row):
+    """What a figure rests on is said in as many words as there is room for."""
+    whole = list(_lines(statistics, statistics.rows[0]))
+    shorter = [(label, number, beside.split(" (")[0]) for label, number, beside in whole]
+    words = [(label, number, word) for label, number, text in shorter for word in text.split()]
+    shortest = [(label, number) for label, number, _ in whole]
+    if _width(whole) <= width:
+        return _listed(whole, width)
+    return _listed(shorter if _width(words) <= width else shortest, width)
+
+
+def _width(lines: Sequence[tuple[str, ...]]) -> int:
+    columns = zip(_LIST_HEADS, *lines, strict=True)
+    return sum(max(map(len, column)) + _LIST_GAP for column in columns) - _LIST_GAP
+
+
+def _listed(lines: Sequence[tuple[str, ...]], width: int) -> list[str]:
+    """The last column of text is the one whose words may go on below."""
+    heads = _LIST_HEADS[: len(lines[0])]
+    bends = heads[0] if heads[-1] == _NUMBER else heads[-1]
+    table = _table(_LIST_GAP)
+    for head in heads:
+        table.add_column(
+            head, justify="right" if head == _NUMBER else "left", no_wrap=head != bends
+        )
+    for line in lines:
         table.add_row(*(Text(each) for each in line))
-    return _printed(table, max(width, _LIST_WIDTH))
+    return _printed(table, width)
 
 
 def _lines(statistics: "Answer", row: "AnswerRow") -> Iterator[tuple[str, str, str]]:

@@ -127,14 +127,14 @@ def test_numbers_are_whole_at_any_width(statistics: Statistics, width: int) -> N
         assert text.count(number) == len(statistics.rows)
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [50, 60, 70, 80, 120])
 def test_nothing_is_wider_than_the_terminal(width: int) -> None:
     for statistics in (WHOLE, QUARTERS, replace(QUARTERS, made_up=True)):
         assert max(len(line) for line in as_table(statistics, width).splitlines()) <= width
 
 
 def test_a_wide_terminal_shows_more() -> None:
-    narrow, wide = as_table(QUARTERS, 80), as_table(QUARTERS, 120)
+    narrow, wide = as_table(QUARTERS, 60), as_table(QUARTERS, 120)
 
     assert f"32{NBSP}109" not in narrow
     assert f"32{NBSP}109" in wide
@@ -152,6 +152,36 @@ def test_words_are_broken_between_words() -> None:
 
     assert "Munhälsa och" in text
     assert "Programgemensamt" in text
+
+
+BY_TWO = made_statistics(
+    row("Munhälsa och kost", "yrkesverksamma", tillfallen=3, deltagartillfallen=16279),
+    row("", "vuxna", tillfallen=1, deltagartillfallen=12),
+    dimensions=(Dimension.WORKSHOP, Dimension.GROUP),
+)
+
+
+@pytest.mark.parametrize("width", [45, 60, 70, 80])
+def test_words_are_whole_at_any_width(width: int) -> None:
+    text = as_table(BY_TWO, width)
+    for words in ("Munhälsa och", "yrkesverksamma", "Programgemensamt", "tillfällen"):
+        assert words in text
+    assert max(map(len, text.splitlines())) <= width
+
+
+def test_names_without_room_stand_above_their_figures() -> None:
+    lines = as_table(BY_TWO, 60).splitlines()
+    at = lines.index("Munhälsa och kost · yrkesverksamma")
+    assert lines[at + 1].strip().startswith("3 ")
+    assert f"16{NBSP}279" in lines[at + 1]
+    assert "Verkstad · Grupp" in lines
+
+
+def test_a_narrow_list_leaves_out_what_the_figures_rest_on() -> None:
+    wide, narrow, narrowest = (as_table(WHOLE, width) for width in (80, 58, 44))
+    assert line_of(wide, "Återkommande 3").endswith(f"registrerad (42,6{NBSP}%)")
+    assert line_of(narrow, "Återkommande 3") == "Återkommande 313 registrerad"
+    assert line_of(narrowest, "Återkommande 3") == "Återkommande 313"
 
 
 def test_marks_of_the_terminal_in_names_are_only_text() -> None:
