@@ -3,8 +3,9 @@
 import sys
 from argparse import Namespace
 from contextlib import closing
+from pathlib import Path
 
-from exports import panel_words
+from exports import panel_file, panel_words
 from halsoverkstad import access
 from halsoverkstad.domain.errors import Fault, UsageFault
 from halsoverkstad.domain.meanings import fold_word
@@ -21,6 +22,7 @@ _OF_DEED = {
     "fro": "dra",
     "ny": "dra",
     "prova": "dra",
+    "fil": "visa",
     "nadda": "svar",
     "svarade": "svar",
     "angra": "avboj",
@@ -33,7 +35,8 @@ def panel(options: Namespace) -> int:
     for option, of_deed in _OF_DEED.items():
         given = getattr(options, option)
         if given is not None and given is not False and of_deed != deed:
-            raise UsageFault(f"--{option} hör ihop med panel {of_deed}.")
+            said = "-o" if option == "fil" else f"--{option}"
+            raise UsageFault(f"{said} hör ihop med panel {of_deed}.")
     if deed == "dra" and options.antal is None:
         raise UsageFault("Det saknas: --antal N, hur många av varje verkstad och grupp.")
     if deed == "svar" and (options.nadda is None or options.svarade is None):
@@ -57,7 +60,7 @@ def _with_period(store: Store, period: Period, options: Namespace) -> str:
             return _shown(store, draw, tried=options.prova)
         case "visa":
             draw = panel_following.draw_of(store, period, groups=groups, workshops=workshops)
-            return _shown(store, draw)
+            return _shown(store, draw) + _written(store, draw, options.fil)
         case "svar":
             return _answers(store, period, Stratum(*_one(workshops, groups)), options)
         case _:
@@ -71,6 +74,13 @@ def _shown(store: Store, draw: Draw, *, tried: bool = False) -> str:
     said = panel_words.overview(store.programme, draw, found)
     said += panel_words.roster(store.programme, panel_following.roster(store, draw))
     return f"{said}\nInget är sparat.\n" if tried else said
+
+
+def _written(store: Store, draw: Draw, target: str | None) -> str:
+    if target is None:
+        return ""
+    number = panel_file.write_codes(store, draw, Path(target))
+    return f"\nSkrivet: {target} med {number} {'kod' if number == 1 else 'koder'}, utan namn.\n"
 
 
 def _answers(store: Store, period: Period, stratum: Stratum, options: Namespace) -> str:

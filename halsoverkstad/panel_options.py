@@ -48,6 +48,12 @@ def panel(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--prova", action="store_true", help="dra: visa vad det skulle bli, spara inget"
     )
+    parser.add_argument(
+        "-o",
+        dest="fil",
+        metavar="FIL.csv",
+        help="visa: skriv koderna på dem som kan tillfrågas till en fil, utan namn",
+    )
     parser.add_argument("--nadda", type=_whole, metavar="N", help="svar: hur många som nåddes")
     parser.add_argument("--svarade", type=_whole, metavar="N", help="svar: hur många som svarade")
     parser.add_argument(

@@ -29,13 +29,15 @@ class Standing(StrEnum):
 class Asked:
     """A member as this computer knows them; without `names` nobody here knows who it is.
 
-    A name is what the promoter calls them, or the code they came with in a file.
+    A name is what the promoter calls them, or the code they came with in a file. `participant` is
+    a record of theirs that this computer has, one with a name if there is any; None: it has none.
 
     `elsewhere` says that a record of the person is another computer's: who of the promoters asks
     has to be agreed.
     """
 
     code: str
+    participant: bytes | None
     names: tuple[str, ...]
     elsewhere: bool
     stratum: Stratum
@@ -76,16 +78,24 @@ def roster(store: Store, draw: Draw) -> list[Asked]:
         )
         known = dict(store.connection.rows("SELECT id, laptop FROM participant"))
         standings = _standings(store, draw)
-        asked: list[Asked] = []
-        for member in draw.members:
-            here = tuple(names[each] for each in member.participants if each in names)
-            others = any(
-                each not in names and known.get(each) != store.laptop.id
-                for each in member.participants
+    asked: list[Asked] = []
+    for member in draw.members:
+        named = [each for each in member.participants if each in names]
+        records = [*named, *(each for each in member.participants if each in known)]
+        others = any(
+            each not in names and known.get(each) != store.laptop.id for each in member.participants
+        )
+        asked.append(
+            Asked(
+                participant_code(min(member.participants)),
+                records[0] if records else None,
+                tuple(names[each] for each in named),
+                others,
+                member.stratum,
+                member.kept,
+                standings[member],
             )
-            code = participant_code(min(member.participants))
-            standing = standings[member]
-            asked.append(Asked(code, here, others, member.stratum, member.kept, standing))
+        )
     return sorted(asked, key=lambda each: (not each.names, each.stratum, each.names, each.code))
 
 

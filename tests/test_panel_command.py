@@ -43,7 +43,7 @@ def filled(tmp_path, capsys):
     capsys.readouterr()
 
 
-def test_a_round_from_the_draw_to_the_answers(filled, say):
+def test_a_round_from_the_draw_to_the_answers(filled, say, tmp_path):
     tried = say("dra", "2025", "--antal", "5", "--fro", "7", "--prova")
     assert "Inget är sparat." in tried
     drawn = say("dra", "2025", "--antal", "5", "--fro", "7")
@@ -60,7 +60,17 @@ def test_a_round_from_the_draw_to_the_answers(filled, say):
         "svar", "2025", *where, "--nadda", "5", "--svarade", "4"
     ).replace("\N{NO-BREAK SPACE}", " ")
 
+    file = tmp_path / "koder.csv"
+    assert "med 5 koder, utan namn" in say("visa", "2025", "-o", str(file))
+    assert file.stat().st_mode & 0o077 == 0
+    text = file.read_text("utf-8-sig")
+    assert len(re.findall(r"d-[0-9a-z-]{14};Kvinnors hälsa;vuxna/", text)) == 5
+    assert len(re.findall(r";nej;2025;\d{4}-\d\d-\d\d;7$", text, re.MULTILINE)) == 5
+    assert "KOD" not in text, "codes from files are treated as names are"
+
     assert "tillfrågas inte" in say("avboj", codes[0])
+    say("visa", "2025", "-o", str(file))
+    assert len(re.findall("d-[0-9a-z-]{14};", file.read_text("utf-8-sig"))) == 4
     shown = say("visa", "2025")
     assert re.search(rf"{codes[0]} .*fråga inte: har avböjt", shown)
     assert "1 har fallit bort" in shown
@@ -83,6 +93,7 @@ def test_a_round_from_the_draw_to_the_answers(filled, say):
         (("dra", "2025", "--antal", "5", "--grupp", "katter"), 1, "Gruppen ”katter” finns inte"),
         (("dra", "2025", "--antal", "5", "--verkstad", "X"), 1, "Verkstaden ”X” finns inte"),
         (("visa", "2025", "--antal", "5"), 2, "--antal hör ihop med panel dra"),
+        (("dra", "2025", "--antal", "5", "-o", "x.csv"), 2, "-o hör ihop med panel visa"),
         (("visa", "2025"), 1, "Ingen sådan panel"),
         (("svar", "2025", "--nadda", "1"), 2, "--svarade"),
         (("svar", "2025", "--nadda", "1", "--svarade", "1"), 2, "en --verkstad och en --grupp"),
