@@ -2,6 +2,7 @@
 
 import copy
 import zipfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
@@ -61,7 +62,7 @@ def letterhead(path: Path) -> Document:
         Fault: it cannot be read or is no Word document.
     """
     try:
-        document = docx.Document(str(path))
+        document = docx.Document(BytesIO(path.read_bytes()))
     except OSError as error:
         raise Fault(
             f"Brevmallen ”{shown(str(path))}” kunde inte läsas. Kontrollera att filen finns och "

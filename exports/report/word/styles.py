@@ -60,7 +60,6 @@ class _Look:
 _WITH_NEXT = "<w:keepNext/>"
 _TOGETHER = "<w:keepLines/>"
 _HEADING = _WITH_NEXT + _TOGETHER
-_TO_THE_RIGHT = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9180"/></w:tabs>'
 _BOX_SIDES = "".join(
     f'<w:{side} w:val="single" w:sz="{thick}" w:space="{space}" w:color="{colour}"/>'
     for side, thick, space, colour in (
@@ -87,10 +86,8 @@ _LOOKS = {
     "heading 3": _heading(3, 22, before=260, after=80),
     "caption": _Look(21, INK, True, before=280, after=100, keep=_HEADING),
     "TOC Heading": _Look(26, ACCENT, True, before=480, after=140, keep=_WITH_NEXT),
-    "toc 1": _Look(before=60, after=30, line=252, between=_TO_THE_RIGHT),
-    "toc 2": _Look(
-        20, GREY, after=10, line=252, between=_TO_THE_RIGHT, behind='<w:ind w:left="340"/>'
-    ),
+    "toc 1": _Look(before=60, after=30, line=252),
+    "toc 2": _Look(20, GREY, after=10, line=252, behind='<w:ind w:left="340"/>'),
     "header": _Look(),
     "footer": _Look(18, GREY, behind='<w:jc w:val="right"/>'),
     "Rapport ingress": _Look(25, ACCENT, after=180, line=288),

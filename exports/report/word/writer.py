@@ -89,7 +89,7 @@ class _Writer:
 
     def _pieces(self) -> Iterator[Piece]:
         yield Piece(self._top())
-        yield Piece(contents.contents(self._report.sections, self._styles))
+        yield Piece(contents.contents(self._report.sections, self._styles, self._standing))
         for index, section in enumerate(self._report.sections):
             yield from self._section(section, 1, new_page=index == 0)
 
@@ -190,7 +190,8 @@ class _Writer:
             content += field(f"SEQ {letters} \\* ARABIC \\r {int(number)}", number)
         else:
             content += run(number)
-        return paragraph(self._styles["caption"], content, run(f". {text}"))
+        # A letterhead's own captions may not stay with what they are of.
+        return paragraph(self._styles["caption"], content, run(f". {text}"), properties=_KEEP)
 
     def _definitions(self, definitions: Definitions) -> str:
         style = self._styles["Rapport definition"]

@@ -47,23 +47,14 @@ def paragraph(style: str, *content: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(content)}</w:p>'
 
 
-def field(instruction: str, result: str) -> str:
-    """A field, which shows its result until Word computes it anew."""
-    return begin_field(instruction) + run(result) + end_field()
-
-
-def begin_field(instruction: str) -> str:
-    """What comes before the result of a field."""
+def field(instruction: str, result: str = "") -> str:
+    """A field, which shows its result until it is computed anew; empty: nothing is known yet."""
     code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{code}</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run(result) if result else ""}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-
-
-def end_field() -> str:
-    """What comes after the result of a field."""
-    return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def bookmark(number: int, name: str, content: str) -> str:

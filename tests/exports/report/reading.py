@@ -33,7 +33,8 @@ def words(element: ET.Element) -> str:
     pieces = {f"{W}br": "\n", f"{W}tab": "\t"}
     return "".join(
         pieces.get(each.tag, each.text or "" if each.tag == f"{W}t" else "")
-        for each in element.iter()
+        for run in element.iter(f"{W}r")
+        for each in run
     )
 
 

@@ -159,11 +159,24 @@ def test_its_outline_is_the_sections() -> None:
     assert len([style for style, _ in headings if style == "heading 1"]) == 9
 
 
-def test_the_contents_show_every_section_before_they_are_updated() -> None:
-    entries = [line.text for line in paragraphs(WRITTEN) if line.style == "toc 1"]
-    assert entries == [f"{each.number} {each.title}" for each in SAMPLE.sections]
-    codes = "".join(each.text or "" for each in body(WRITTEN).iter(f"{W}instrText"))
-    assert 'TOC \\o "1-2"' in codes
+def test_the_contents_lead_to_every_section_and_leave_its_page_to_who_lays_it_out() -> None:
+    written = body(WRITTEN)
+    lines = [line for line in written.iter(f"{W}p") if words(line).endswith("\t")]
+    sections = [each for section in SAMPLE.sections for each in (section, *section.subsections)]
+    assert [words(line) for line in lines] == [f"{it.number} {it.title}\t" for it in sections]
+    at = {each.attrib[f"{W}name"] for each in written.iter(f"{W}bookmarkStart")}
+    for line in lines:
+        (code,) = [(each.text or "").split() for each in line.iter(f"{W}instrText")]
+        (link,) = line.iter(f"{W}hyperlink")
+        assert code[0] == "PAGEREF"
+        assert code[1] == link.attrib[f"{W}anchor"]
+        assert code[1] in at
+
+
+def test_nothing_makes_word_ask_about_other_files() -> None:
+    files = parts(WRITTEN)
+    assert b"updateFields" not in files["word/settings.xml"]
+    assert b"w:dirty" not in files["word/document.xml"]
 
 
 def test_captions_are_numbered_by_fields_that_keep_their_number() -> None:
@@ -347,6 +360,9 @@ def test_a_letterhead_keeps_its_look_and_gets_the_report(tmp_path: Path) -> None
     assert [line.text for line in paragraphs(data) if line.style == "heading 1"] == [
         f"{each.number} {each.title}" for each in SAMPLE.sections
     ]
+    captions = [each for each in body(data).iter(f"{W}p") if words(each).startswith("Tabell ")]
+    assert captions
+    assert all(each.find(f"{W}pPr/{W}keepNext") is not None for each in captions)
 
 
 def test_a_letterhead_that_numbers_its_pages_is_not_numbered_twice(tmp_path: Path) -> None:
@@ -400,7 +416,7 @@ def test_a_template_cut_short_is_told(tmp_path: Path) -> None:
 
 
 def test_a_template_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Fault, match=r"borta\.docx” "):
+    with pytest.raises(Fault, match=r"borta\.docx” kunde inte läsas\. Kontrollera att filen finns"):
         as_docx(SAMPLE, tmp_path / "borta.docx")
 
 
