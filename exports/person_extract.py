@@ -145,6 +145,7 @@ def _as_json(found: AboutPerson, heading: Heading) -> str:
         "anteckningar_med_namnet": [
             {"tillfalle": each.code, "datum": each.day.isoformat()} for each in found.naming_notes
         ],
+        "rapporttexter_med_namnet": [each.whereabouts for each in found.naming_texts],
         "enkatpanelen": {
             "vald": [{"period": name, "dag": day.isoformat()} for name, day in found.panel_draws],
             "avbojt": found.panel_refused,

@@ -207,6 +207,13 @@ def _notes(found: AboutPerson) -> Iterator[Part]:
             f"{each.day.isoformat()}, {each.activity or each.kind.label} ({each.code})"
             for each in found.naming_notes
         )
+    if found.naming_texts:
+        yield (
+            "Ditt namn, eller ett likadant, står i det som är skrivet för rapporterna till "
+            "finansiärerna. Den som lämnar ut utdraget ska läsa det, och ge dig det som handlar om "
+            "dig:"
+        )
+        yield tuple(each.whereabouts for each in found.naming_texts)
 
 
 def _panel(found: AboutPerson) -> Iterator[Section]:

@@ -159,8 +159,8 @@ class ParticipantsRoom(Room):
         erased = await self.library.ask(erasure.erase, *(row.participant for row in records))
         self.say("Uppgifterna är raderade. Besöken räknas kvar.")
         self.reload()
-        if erased.traces:
-            await self.shell.push_screen(TracesRoom(self.library, erased.traces))
+        if erased.to_read:
+            await self.shell.push_screen(TracesRoom(self.library, erased.to_read))
 
     def action_incomplete(self) -> None:
         """Show only those whose details are incomplete, or all again."""

@@ -118,8 +118,8 @@ class RetentionRoom(Room):
             erased = await self.library.ask(erasure.erase, *ticked)
             self.say(f"{count(erased.participants, 'deltagare', 'deltagare')} raderade.")
             self.reload()
-            if erased.traces:
-                await self.shell.push_screen(TracesRoom(self.library, erased.traces))
+            if erased.to_read:
+                await self.shell.push_screen(TracesRoom(self.library, erased.to_read))
 
     @work(exclusive=True, group="retention", exit_on_error=False)
     async def action_notes(self) -> None:

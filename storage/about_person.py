@@ -18,6 +18,8 @@ from halsoverkstad.domain.swedish import search_key
 from storage import handing, joining, journal, panel, panel_following, participants, traces
 from storage.encoding import attributes_from, load, session_from, tokens_from
 from storage.journal import ID_BYTES, Entity, Version
+from storage.named_texts import NamedText, named_texts
+from storage.names import names_of
 from storage.participants import ParticipantRow
 from storage.pseudonym import participant_code
 from storage.sessions import LogRow
@@ -82,6 +84,8 @@ class AboutPerson:
     """How many questions whether the person and somebody else are one have no answer."""
     naming_notes: tuple[LogRow, ...]
     """Sessions with a note in which one of the person's names stands."""
+    naming_texts: tuple[NamedText, ...]
+    """Texts of reports in which one of the person's names stands."""
     at_coordinator: bool
     handed_in: datetime | None
     """When the latest file left for the coordinator, if the person was in the register then."""
@@ -149,6 +153,7 @@ def about(store: Store, participant: bytes) -> AboutPerson:
             _said_to_differ(store, here),
             _open_questions(store, here),
             tuple(each.row for each in traces.traces_of(store, here) if each.in_note),
+            named_texts(store, names_of(store, here)),
             member is not None and member.role == joining.COORDINATOR,
             _handed_in(store, records),
             tuple(

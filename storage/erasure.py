@@ -20,9 +20,11 @@ is registered on another computer too, counts as two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage import derived, journal, links, local, traces
+from storage import derived, journal, links, local, named_texts, traces
 from storage.encoding import digest, dump, load
 from storage.journal import ID_BYTES, Entity
+from storage.named_texts import NamedText
+from storage.names import names_of
 from storage.pseudonym import participant_code
 from storage.store import Store
 from storage.traces import Trace
@@ -36,6 +38,12 @@ class Erased:
     participants: int
     visits: int
     traces: tuple[Trace, ...]
+    texts: tuple[NamedText, ...]
+
+    @property
+    def to_read(self) -> tuple[Trace | NamedText, ...]:
+        """All that a person has to read through."""
+        return self.traces + self.texts
 
 
 def erase(store: Store, *participants: bytes) -> Erased:
@@ -58,6 +66,7 @@ def erase(store: Store, *participants: bytes) -> Erased:
             if version is None or version.deleted:
                 raise LookupError(each.hex())
         found = traces.traces_of(store, participants)
+        texts = named_texts.named_texts(store, names_of(store, participants))
         visits = sum(
             store.connection.value("SELECT count(*) FROM attendance WHERE participant = ?", (each,))
             for each in shown
@@ -73,7 +82,7 @@ def erase(store: Store, *participants: bytes) -> Erased:
             "UPDATE attendance SET area = 0, sex = 0 WHERE participant IN (SELECT id FROM erased)"
         )
     truncate_log(store)
-    return Erased(len(shown), visits, found)
+    return Erased(len(shown), visits, found, texts)
 
 
 def redact(store: Store, participants: Iterable[bytes], *, among: str | None = None) -> set[bytes]:
@@ -120,7 +129,7 @@ def forget_locally(store: Store, participants: Iterable[bytes]) -> None:
     """Forget what only this computer knows of participants, inside a transaction."""
     connection = store.connection
     erased = list(participants)
-    traces.relabel_steps(store, traces.names_of(store, erased))
+    traces.relabel_steps(store, names_of(store, erased))
     if not _mark(store, erased):
         return
     codes = [

@@ -5,16 +5,13 @@ partners of a session travel: changed, they read differently from then on, but t
 what stood there on every computer that has it. So the program finds them and a person judges.
 """
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from halsoverkstad.domain.swedish import search_key
+from storage.names import Names, names_of
 from storage.sessions import LogRow, log_rows, note, set_note
 from storage.store import Store
 
-_SHORTEST = 3
-"""Letters from which a part of a name is looked for: "Bo" stands in half of all words."""
 _RELABELLED = "En ändring"
 
 
@@ -26,36 +23,6 @@ class Trace:
     note: str
     in_note: bool
     in_fields: bool
-
-
-@dataclass(frozen=True)
-class Names:
-    """What people are called, to be looked for as whole words in folded text."""
-
-    words: tuple[str, ...]
-
-    def stand_in(self, text: str) -> bool:
-        """Whether any of the names stands in the text, in any case, also in the genitive."""
-        folded = search_key(text) if self.words and text else ""
-        return bool(folded) and any(
-            re.search(rf"(?<!\w){re.escape(each)}s?(?!\w)", folded) for each in self.words
-        )
-
-
-def names_of(store: Store, participants: Iterable[bytes]) -> Names:
-    """The names, their parts, and the codes by which participants are known here."""
-    words: set[str] = set()
-    for participant in participants:
-        for display, given in store.connection.rows(
-            "SELECT display, given FROM naming WHERE participant = ?", (participant,)
-        ):
-            whole = search_key(display)
-            words |= {whole, search_key(given), whole.split(" ")[0]}
-        for (code,) in store.connection.rows(
-            "SELECT code FROM code WHERE participant = ?", (participant,)
-        ):
-            words.add(search_key(code))
-    return Names(tuple(sorted(word for word in words if len(word) >= _SHORTEST)))
 
 
 def traces_of(store: Store, participants: Collection[bytes]) -> tuple[Trace, ...]:

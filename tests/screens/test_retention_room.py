@@ -10,20 +10,33 @@ from small_history import ask, said
 from textual.widgets import Input, SelectionList, Static
 
 from halsoverkstad.domain.facts import Attributes, Naming, Session
+from halsoverkstad.domain.period import Period
+from halsoverkstad.domain.report import Part, TextKey
 from halsoverkstad.domain.words import Kind
 from screens.participant_form import ParticipantForm
 from screens.participants import ParticipantsRoom
+from screens.report_texts import ReportTexts
 from screens.retention import RetentionRoom
 from screens.session_form import SessionForm
 from screens.traces import TracesRoom
 from screens.widgets.fields import Entry
-from storage import derived, doubles, participants, retention, sessions
+from storage import (
+    derived,
+    doubles,
+    frozen,
+    participants,
+    report_figures,
+    report_texts,
+    retention,
+    sessions,
+)
 from storage.journal import Entity
 from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
 from storage.writing import writing
 
 ADULT = Attributes("vuxna")
+YEAR, GOALS = Period.year(2024), TextKey(Part.GOALS)
 LONG_AGO, LATELY = date(2022, 5, 3), date(2024, 12, 1)
 SIZES = [(80, 24), (120, 40)]
 
@@ -108,7 +121,7 @@ async def test_all_at_once_and_the_notes_that_may_name_them_are_read_through(
         assert "namnet står här · Pass 3" in shown
         assert "Bodils cykel" in shown
         await press(pilot, "t")
-        assert "0\N{NO-BREAK SPACE}tillfällen att läsa igenom" in text_of(pilot)
+        assert "0\N{NO-BREAK SPACE}ställen att läsa igenom" in text_of(pilot)
         (row,) = await ask(pilot, sessions.page, LogFilter(text="Pass 3"), 0, 9)
         assert not row.has_note
         await press(pilot, "escape")
@@ -123,12 +136,38 @@ async def test_a_note_may_be_mended_in_its_session_or_left(start: Start) -> None
         assert isinstance(pilot.app.screen, SessionForm)
         pilot.app.screen.query_one("#note").text = "En cykel"  # pyright: ignore[reportAttributeAccessIssue]
         await press(pilot, "f9")
-        assert "0\N{NO-BREAK SPACE}tillfällen" in text_of(pilot)
+        assert "0\N{NO-BREAK SPACE}ställen" in text_of(pilot)
     async with start(long_ago) as pilot:
         await press(pilot, "f5", "down", "delete", "j", "l")
-        assert "0\N{NO-BREAK SPACE}tillfällen" in text_of(pilot)
+        assert "0\N{NO-BREAK SPACE}ställen" in text_of(pilot)
         (row,) = await ask(pilot, sessions.page, LogFilter(text="Pass 3"), 0, 9)
         assert row.has_note
+
+
+async def test_a_report_that_names_the_erased_is_mended_or_the_name_taken_out(
+    start: Start,
+) -> None:
+    def named_in_reports(store: Store) -> None:
+        long_ago(store)
+        report_texts.write(store, YEAR, GOALS, "Tack till Amina och de andra.")
+        with frozen.freezing(store, report_figures.figures(store, YEAR)):
+            pass
+
+    async with start(named_in_reports) as pilot:
+        await press(pilot, "f5", "g", "space", "delete", "j")
+        assert isinstance(pilot.app.screen, TracesRoom)
+        shown = text_of(pilot)
+
+        assert "namnet står här · Rapporten för 2024: Målbilder" in shown
+        assert "Tack till Amina" in shown
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReportTexts)
+        await press(pilot, "escape", "t", "t")
+        assert "0\N{NO-BREAK SPACE}ställen att läsa igenom" in text_of(pilot)
+        written = await ask(pilot, report_texts.own, YEAR)
+        assert written == {GOALS: "Tack till [namn raderat] och de andra."}
+        settled = await ask(pilot, frozen.latest, YEAR)
+        assert settled.texts == written
 
 
 async def test_a_request_from_another_computer_is_answered(start: Start) -> None:
