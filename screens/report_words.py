@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from exports.measures import MEASURE_LABELS
 from exports.report.content.corrections import changed_in_words
 from exports.report.content.words import kronor
+from exports.report.figure_words import measure_in_words
 from halsoverkstad.domain.economy import CostLine, Economy, total
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.report import Part, TextKey
@@ -16,7 +16,6 @@ from screens.figures import value_label
 from screens.report_standing import Standing, Written
 from screens.words import count, number, short_date
 from storage.finding import Finding
-from storage.report_extras import DATES, VISITS
 from storage.report_texts import ReportText
 from storage.report_trace import Figure
 from storage.revisions import Revised, Revision
@@ -260,15 +259,4 @@ def figure_label(programme: Programme, figure: Figure) -> str:
         value_label(programme, dimension, value)
         for dimension, value in zip(trace.dimensions, trace.key, strict=False)
     ]
-    return " · ".join([_measure(figure), *parts])
-
-
-def _measure(figure: Figure) -> str:
-    measure, key = figure.trace.measure, figure.trace.key
-    if measure in MEASURE_LABELS:
-        return MEASURE_LABELS[measure].label
-    if measure == VISITS:
-        return f"Med på {key[0].replace('-', '–')} tillfällen"
-    if measure == DATES:
-        return f"På gruppaktiviteter minst {key[0]} olika datum"
-    return "Fick inte plats"
+    return " · ".join([measure_in_words(trace), *parts])

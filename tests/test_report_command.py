@@ -211,6 +211,7 @@ def test_a_share_is_explained_by_the_figures_that_it_is_made_of(capsys):
         (("--forklara", "T1.unika.vuxa"), "Menar du T1.unika.vuxna"),
         (("--forklara", "T1.unika.vuxna.publicerat"), "publicerad siffra"),
         (("--forklara", "E1.budget.summa"), "inte räknad ur loggen"),
+        (("--forklara", "M1.med.1"), "hur långt en dators uppgifter når"),
         (("--forklara", "=1+1"), "ingen siffra som heter"),
     ],
 )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from exports.measures import MEASURE_LABELS
 from exports.numbers import percent, thousands
 from exports.report.content.activities import workshop_label
-from exports.report.content.corrections import figure_in_words
 from exports.report.content.words import short_name
+from exports.report.figure_words import figure_in_words
 from exports.report.source import Source
 from halsoverkstad.domain.programme import fold_word
 from halsoverkstad.domain.report import Part, TextKey
@@ -105,9 +105,10 @@ def changes(source: Source) -> Iterator[Finding]:
         great = abs(now - then) > limit * then if then else now >= _MANY
         if great and max(now, then) >= _MANY and fold_word(subject) not in said:
             share = f" ({percent((now - then) / then)})" if then else ""
+            what = figure_in_words(source.programme, source.counted.figures[name])
             yield Finding(
                 "varning",
-                f"{figure_in_words(source, name)}: {thousands(then)} har blivit "
+                f"{what}: {thousands(then)} har blivit "
                 f"{thousands(now)}{share}, och ingen text nämner {subject}",
                 name,
                 "Skriv varför under Avvikelser, eller i verkstadens text",

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from exports.measures import MEASURE_LABELS, definition
 from exports.numbers import thousands
 from exports.report.content.words import days_in_words, several
+from exports.report.figure_words import measure_in_words
 from halsoverkstad.domain.errors import UsageFault
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report_names import BEFORE
@@ -24,8 +25,8 @@ _PARTS = {
 }
 _OTHER = {
     TURNED_AWAY: "Personer som ville delta och inte kunde tas emot.",
-    VISITS: "Registrerade personer efter hur många tillfällen de varit med på.",
-    DATES: "Registrerade personer som varit på gruppaktiviteter minst så många olika datum.",
+    VISITS: "Registrerade personer; alla typer av tillfällen räknas.",
+    DATES: "Registrerade personer.",
 }
 _TYPED = ("E", "Ö", "X", "U", "S")
 _NEAREST = 3
@@ -84,6 +85,11 @@ def _unknown(counted: ReportFigures, name: str) -> UsageFault:
             f"”{name}” är inte räknad ur loggen: ekonomi, uppföljning och resurser skrivs in i "
             "rapporten."
         )
+    if table.startswith("M"):
+        return UsageFault(
+            f"”{name}” säger hur långt en dators uppgifter når. Tillfällena finns i loggen, och "
+            "datorerna under Sammanställning."
+        )
     near = get_close_matches(name, counted.figures, _NEAREST)
     hint = f" Menar du {' eller '.join(near)}?" if near else " Skriv till exempel T1.unika.vuxna."
     return UsageFault(f"Rapporten har ingen siffra som heter ”{name}”.{hint}")
@@ -101,7 +107,7 @@ def _lines(store: Store, figure: Figure) -> Iterator[str]:
         meaning = definition(trace.measure, store.programme.definitions)
         yield f"  {words.label} ({words.basis}): {meaning}"
     else:
-        yield f"  {_OTHER[trace.measure]}"
+        yield f"  {measure_in_words(trace)}: {_OTHER[trace.measure]}"
     yield f"  {several(len(found.sessions), 'tillfälle', 'tillfällen')}:"
     yield from (f"    {_session(each)}" for each in found.sessions)
     if found.participants:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from exports.measures import DEGREE, MEASURE_LABELS, NO_SUMS_NOTE
 from exports.report.content.cells import Cells, text
 from exports.report.content.words import capital, short_name
+from exports.report.figure_words import TURNED_AWAY_LABEL
 from exports.report.model import (
     Chart,
     ChartKind,
@@ -30,7 +31,6 @@ _SUPPORT = (
     "unika_uppskattade",
 )
 _DEGREE = Column(DEGREE, term=DEGREE)
-TURNED_AWAY = "Fick inte plats"
 _CLASS_LABELS = {"1": "1 gång", "2": "2 gånger", "3-5": "3–5 gånger", "6-12": "6–12 gånger"} | {
     "13+": "13 gånger eller fler"
 }
@@ -77,7 +77,7 @@ def by_workshop(source: Source, cells: Cells) -> Table:
             _DEGREE,
             Column("Deltagare per tillfälle", term="Deltagare per tillfälle"),
             _column("unika"),
-            Column(TURNED_AWAY, term=TURNED_AWAY),
+            Column(TURNED_AWAY_LABEL, term=TURNED_AWAY_LABEL),
         ),
         tuple(rows),
         notes=(NO_SUMS_NOTE,),

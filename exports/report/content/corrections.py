@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from exports.measures import MEASURE_LABELS
 from exports.numbers import thousands
 from exports.report.content.cells import Cells
 from exports.report.content.words import several, short_name
+from exports.report.figure_words import figure_in_words
 from exports.report.model import Block, Bullets, Paragraph
 from exports.report.source import Source
 from halsoverkstad.domain.report_names import BEFORE, TOTAL
@@ -54,7 +54,7 @@ def _main(revised: Revised, cells: Cells) -> list[Revision]:
 
 
 def _revision(source: Source, revision: Revision) -> str:
-    what = figure_in_words(source, revision.name)
+    what = figure_in_words(source.programme, source.counted.figures[revision.name])
     said = f"{what}: publicerat {thousands(revision.published)}, nu {thousands(revision.now)}"
     return f"{said}, {_because(revision)}"
 
@@ -76,18 +76,3 @@ def changed_in_words(changed: Changed) -> str:
     day = f" {place.day.isoformat()}" if place else ""
     activity = f" {changed.row.activity}" if changed.row and changed.row.activity else ""
     return f"{changed.code}{day}{activity} ({changed.why})"
-
-
-def figure_in_words(source: Source, name: str) -> str:
-    """A figure's name as people say it: `Unika deltagare, vuxna`."""
-    trace = source.counted.figures[name].trace if name in source.counted.figures else None
-    measure = name.split(".")[1]
-    words = MEASURE_LABELS.get(measure)
-    label = words.label if words else name
-    if trace is None or not trace.key:
-        return label
-    parts = [
-        source.programme.group_label(value) if dimension.value == "grupp" else value
-        for dimension, value in zip(trace.dimensions, trace.key, strict=True)
-    ]
-    return ", ".join([label, *(each or "programgemensamt" for each in parts)])

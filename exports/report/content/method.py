@@ -13,9 +13,9 @@ from exports.measures import (
 )
 from exports.numbers import thousands
 from exports.report.content import corrections
-from exports.report.content.activities import TURNED_AWAY
 from exports.report.content.cells import NONE, Cells, missing, text
 from exports.report.content.words import several, short_name, weeks_in_words
+from exports.report.figure_words import TURNED_AWAY_LABEL
 from exports.report.model import (
     Block,
     Bullets,
@@ -73,7 +73,7 @@ def _entries(source: Source) -> Iterator[Definition]:
         if measure == "deltagartillfallen_registrerade":
             yield Definition(DEGREE, DEGREE_DEFINITION, str(Basis.REGISTERED))
     yield Definition(
-        TURNED_AWAY,
+        TURNED_AWAY_LABEL,
         "Personer som ville delta och inte kunde tas emot, så som det noterades vid tillfället.",
         str(Basis.ESTIMATED),
     )

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from exports.report.figure_words import figure_in_words
 from exports.report.model import Count, Mark, Report
 from exports.report.wording import cell_text
 from halsoverkstad.demo.opening import made_up_store
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.statistics import MEASURES
 from halsoverkstad.domain.words import Dimension
-from storage import counting
+from storage import counting, report_figures
 from storage.store import Store
 from tests.exports.report.content.making_up import (
     box,
@@ -248,3 +249,15 @@ def test_cells_read_the_same_twice(demo: Store, report: Report) -> None:
     assert [cell_text(each) for each in again.cells().values()] == [
         cell_text(each) for each in report.cells().values()
     ]
+
+
+def test_every_counted_figure_has_words_of_its_own_table(demo: Store) -> None:
+    counted = report_figures.figures(demo, Y2024)
+    words = {name: figure_in_words(demo.programme, each) for name, each in counted.figures.items()}
+    assert words["T1.unika.vuxna"] == "Unika deltagare, vuxna/vårdnadshavare"
+    assert words["T2.fick_inte_plats.programgemensamt"] == "Fick inte plats, programgemensamt"
+    assert words["B1.besok.1"] == "Med på 1 tillfälle"
+    assert words["B1.besok.3-5"] == "Med på 3–5 tillfällen"
+    assert words["B2.dagar.13"] == "På gruppaktiviteter minst 13 olika datum"
+    of_one_table = {name: said for name, said in words.items() if name.startswith(("T2.", "B"))}
+    assert len(set(of_one_table.values())) == len(of_one_table)
