@@ -2,11 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from getpass import getpass
 from importlib.resources import files
 from pathlib import Path
 
-from halsoverkstad.domain.errors import DatabaseFault, KeyFault, UsageFault
+from halsoverkstad.domain.errors import DatabaseFault, Fault, KeyFault, UsageFault
 from halsoverkstad.domain.programme import Programme
 from storage import keys, local, marking, opening, settings
 from storage.keys import Key
@@ -22,15 +23,34 @@ _FILE_NAME = "halsoverkstad.db"
 
 
 def database_path(option: str | None) -> Path:
-    """The database's file: the option, else the environment, else the user's data folder."""
+    """The database's file: the option, else the environment, else the user's data folder.
+
+    Raises:
+        UsageFault: the option is empty.
+    """
+    if option == "":  # an empty variable in a script: it must not fall on another database
+        raise UsageFault("Efter --databas behövs namnet på en fil.")
     chosen = option or os.environ.get(DATABASE_VARIABLE)
     if chosen:
         return Path(chosen).expanduser()
-    if option is not None:
-        raise UsageFault("Efter --databas behövs namnet på en fil.")
     from platformdirs import user_data_path
 
     return user_data_path("halsoverkstad", appauthor=False) / _FILE_NAME
+
+
+def spare(database: Path, named: Iterable[str]) -> None:
+    """See that no file named on the command line is the database itself: it would be written over.
+
+    Raises:
+        Fault: one is.
+    """
+    for each in named:
+        try:
+            same = Path(each).samefile(database)
+        except OSError:  # one of them is not there
+            continue
+        if same:
+            raise Fault(f"{each} är programmets egen databas. Ange en annan fil.")
 
 
 def shipped_programme() -> str:

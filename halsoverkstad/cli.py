@@ -14,6 +14,8 @@ from halsoverkstad.domain.errors import UsageFault
 from halsoverkstad.domain.words import Dimension
 
 FORMATS = ("tabell", "json", "csv", "xlsx")
+_FILES = ("fil", "sqlite", "begar")
+"""The options that name a file to write."""
 _DATABASE_HELP = "databasens fil (annars miljövariabeln HALSOVERKSTAD_DATABAS, annars din datamapp)"
 
 
@@ -41,8 +43,11 @@ def run(arguments: Sequence[str]) -> int:
         from halsoverkstad.commands import open_program
 
         return open_program(options)
-    from halsoverkstad import commands
+    from halsoverkstad import access, commands
 
+    named = [name for each in _FILES if (name := getattr(options, each, None))]
+    if named:
+        access.spare(access.database_path(options.databas), named)
     command: Callable[[argparse.Namespace], int] = getattr(commands, options.command)
     return command(options)
 

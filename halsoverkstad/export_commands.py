@@ -42,12 +42,6 @@ def _check(options: Namespace) -> None:
         raise UsageFault("--datum hör ihop med --sqlite FIL.")
     if options.period and not options.oppna_data:
         raise UsageFault("En period anges bara med --oppna-data MAPP.")
-    if options.sqlite:
-        target, own = Path(options.sqlite), access.database_path(options.databas)
-        if target.exists() and own.exists() and target.samefile(own):
-            raise Fault(
-                "Det är programmets egen databas, så inget skrevs. Ange en annan fil efter --sqlite."
-            )
 
 
 def _for_analysis(store: Store, path: Path, *, dated: bool) -> None:

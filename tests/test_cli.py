@@ -218,6 +218,7 @@ def test_the_bytes_at_rest_tell_nothing(database, tmp_path):
         (["kontrollera"], 1, "ingen databas"),
         (["importera", "saknas.csv"], 1, "saknas.csv"),
         (["aterstall", "saknas.db"], 1, "saknas.db"),
+        (["--databas", "", "importera", *YEAR_FILES], 2, "--databas"),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(database, capsys, arguments, status, word):
@@ -227,6 +228,26 @@ def test_what_is_wrong_is_said_in_one_sentence(database, capsys, arguments, stat
     assert word in said
     assert "Traceback" not in said
     assert not database.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["statistik", "2025", "-o"], ["exportera", "--sqlite"], ["aterstall"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_no_file_is_written_over_the_database(database, tmp_path, capsys, arguments):
+    main(["importera", write(tmp_path / "t.csv", "tillfälle;datum\nA;2025-01-08\n")])
+    capsys.readouterr()
+    before = database.read_bytes()
+    link = tmp_path / "lank.csv"
+    link.symlink_to(database)
+
+    for name in (database, link):
+        assert main([*arguments, str(name)]) == 1
+        told = capsys.readouterr()
+        assert (told.out, told.err.count("\n")) == ("", 1)
+        assert "programmets egen databas" in told.err
+    assert database.read_bytes() == before
 
 
 def test_without_a_terminal_the_bare_command_helps():

@@ -53,12 +53,6 @@ def test_a_file_to_analyse_comes_with_a_warning(database, tmp_path, capsys):
     assert days == {"2025-03-03", "2025-03-10"}
 
 
-def test_the_programs_own_database_is_not_written_over(database, capsys):
-    before = database.read_bytes()
-    assert "programmets egen databas" in refused(capsys, "--sqlite", str(database), status=1)
-    assert database.read_bytes() == before
-
-
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
