@@ -16,20 +16,22 @@ from storage.store import Store
 def back_up(store: Store, key: Key, target: Path) -> None:
     """Write a copy of the open database to a new file; it opens with the same key.
 
+    The copy is looked through: SQLite copies a damaged page without a word.
+
     Raises:
-        Fault: there is such a file already, or it cannot be written; nothing is left half done.
+        Fault: there is such a file already, it cannot be written, or the database is damaged;
+            nothing is left half done.
     """
     if target.exists():
         raise Fault(f"Det finns redan en fil {target}. Välj ett annat namn.")
     beside = target.with_name(f"{target.name}.ofardig")
     try:
         beside.unlink(missing_ok=True)
-        copy = Connection(str(beside), key.raw(), str(target))
-        try:
-            store.connection.copy_to(copy)
-            copy.run("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
+        if not _copied_whole(store, key, beside, target):
+            raise DatabaseFault(
+                f"Databasen {store.connection.path} är skadad, så ingen säkerhetskopia skrevs. "
+                "Behåll de kopior som finns och återställ den senaste med aterstall."
+            )
         beside.chmod(0o600)
         beside.replace(target)
     except OSError as error:
@@ -39,6 +41,16 @@ def back_up(store: Store, key: Key, target: Path) -> None:
         ) from None
     finally:
         _unlink_all(beside)
+
+
+def _copied_whole(store: Store, key: Key, beside: Path, target: Path) -> bool:
+    copy = Connection(str(beside), key.raw(), str(target))
+    try:
+        store.connection.copy_to(copy)
+        copy.run("PRAGMA journal_mode = DELETE")
+        return copy.is_whole()
+    finally:
+        copy.close()
 
 
 def restore(
@@ -117,8 +129,7 @@ def _require_closed(path: Path, key: Key) -> None:
 def _check(copy: Path, key: Key) -> None:
     store = open_store(copy, key)
     try:
-        damaged = store.connection.rows("PRAGMA cipher_integrity_check")
-        if damaged or store.connection.value("PRAGMA quick_check") != "ok":
+        if not store.connection.is_whole():
             raise DatabaseFault(
                 f"Säkerhetskopian {copy} är skadad, så den återställdes inte. Välj en annan kopia."
             )

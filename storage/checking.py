@@ -34,20 +34,13 @@ def integrity(store: Store) -> Iterator[Finding]:
 
 def _pages(store: Store) -> Iterator[Finding]:
     """Damage to the file."""
-    for (message,) in store.connection.rows("PRAGMA integrity_check(5)"):
-        if message != "ok":
-            yield Finding(
-                "fel",
-                f"Databasfilen är skadad ({message})",
-                store.connection.path,
-                "Återställ en säkerhetskopia med aterstall",
-            )
-    for (message,) in store.connection.rows("PRAGMA cipher_integrity_check"):
+    connection = store.connection
+    if connection.rows("PRAGMA integrity_check(1)") != [("ok",)] or not connection.is_whole():
         yield Finding(
             "fel",
-            f"Databasfilen är skadad ({message})",
-            store.connection.path,
-            "Återställ en säkerhetskopia med aterstall",
+            "Databasfilen är skadad",
+            connection.path,
+            "Ta undan filen och återställ en säkerhetskopia med aterstall",
         )
 
 

@@ -156,6 +156,14 @@ class Connection:
         with self.reporting():
             self.raw.backup(other.raw)
 
+    def is_whole(self) -> bool:
+        """Whether each page of the file is as it was written, and the tables hang together."""
+        try:
+            damaged = self.rows("PRAGMA cipher_integrity_check")
+            return not damaged and self.value("PRAGMA quick_check") == "ok"
+        except DatabaseFault:
+            return False
+
     def close(self) -> None:
         """Close; nothing may be asked after."""
         self.raw.close()

@@ -106,6 +106,22 @@ def test_a_folder_that_is_not_there_is_told(store: Store, tmp_path: Path) -> Non
         back_up(store, KEY, tmp_path / "fil" / "kopia.db")
 
 
+def test_a_damaged_database_is_not_copied_as_if_it_were_whole(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    """A copy that could not be restored would only be found out when it is needed."""
+    with store.connection.transaction():
+        store.connection.run("CREATE TABLE half (text)")
+        store.connection.run("INSERT INTO half VALUES (?)", ("x" * 40_000,))
+    store.close()
+    content = bytearray(path.read_bytes())
+    content[-3 * 4096] ^= 1
+    path.write_bytes(content)
+    with closing(open_store(path, KEY)) as opened, pytest.raises(Fault, match="skadad"):
+        back_up(opened, KEY, tmp_path / "kopia.db")
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
 # Bringing it back
 
 

@@ -406,7 +406,7 @@ def test_a_damaged_page_is_told(tmp_path: Path) -> None:
     content[small + 4096 + 99] ^= 1
     path.write_bytes(content)
     with closing(open_store(path, KEY)) as store:
-        told = [each for each in findings(store) if each.severity == "fel"]
-        assert told[0].what.startswith("Databasfilen är skadad")
-        assert told[0].where == str(path)
-        assert "aterstall" in told[0].advice
+        (told,) = findings(store)
+        assert (told.severity, told.what) == ("fel", "Databasfilen är skadad")
+        assert told.where == str(path)
+        assert "aterstall" in told.advice
