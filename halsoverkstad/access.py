@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import closing, contextmanager
 from getpass import getpass
 from importlib.resources import files
 from pathlib import Path
@@ -172,6 +173,24 @@ def open_or_make(path: Path) -> Store:
     if password is None and not keys.keyring_available():
         password = _new_password(path)
     return make(path, shipped_programme(), opening.DEFAULT_LAPTOP_NAME, password)[0]
+
+
+@contextmanager
+def writable(path: Path) -> Generator[Store]:
+    """A database to write in, made first if it is missing; one made in vain is removed again.
+
+    Raises:
+        DatabaseFault: it cannot be opened or made.
+    """
+    was_there = path.exists()
+    store = open_or_make(path)
+    try:
+        with closing(store):
+            yield store
+    except BaseException:
+        if not was_there:
+            opening.discard(path)
+        raise
 
 
 def make(path: Path, programme: str, laptop: str, password: str | None) -> tuple[Store, Key]:

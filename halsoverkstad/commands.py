@@ -244,8 +244,9 @@ def _existing(options: Namespace) -> "closing[Store]":
 def _writable(path: Path, *, making: bool) -> Generator[Store]:
     """The database, made if it is missing; without `making`, an empty one that leaves no trace."""
     if making or path.exists():
-        store = access.open_or_make(path)
+        with access.writable(path) as store:
+            yield store
     else:
-        store = opening.create_in_memory(access.shipped_programme(), made_up=False)
-    with closing(store):
-        yield store
+        programme = access.shipped_programme()
+        with closing(opening.create_in_memory(programme, made_up=False)) as store:
+            yield store

@@ -27,7 +27,7 @@ def anslut(options: Namespace) -> int:
     admission = None if options.inslapp is None else Path(options.inslapp)
     phrase = access.phrase() if admission is None else None
     database = access.database_path(options.databas)
-    with closing(access.open_or_make(database)) as store, progress_bar("Ansluter") as progress:
+    with access.writable(database) as store, progress_bar("Ansluter") as progress:
         words = join_programme(
             store, path, phrase, options.dator, admission=admission, progress=progress
         )
@@ -74,7 +74,7 @@ def _apply(options: Namespace, path: Path) -> int:
 
     target = ending(options.begar, ".halsansokan")
     file = read_programme_file(path)
-    with closing(access.open_or_make(access.database_path(options.databas))) as store:
+    with access.writable(access.database_path(options.databas)) as store:
         applicant = apply(store, file, target, options.dator)
     sys.stdout.write(
         f"Ansökan {target} är klar. Datorns kod: {applicant.keys.fingerprint()}\n"
@@ -91,7 +91,7 @@ def _make(options: Namespace) -> None:
     deputies = None if options.ersattare is None else [Path(each) for each in options.ersattare]
     if options.utan_ersattare:
         deputies = []
-    with closing(access.open_or_make(access.database_path(options.databas))) as store:
+    with access.writable(access.database_path(options.databas)) as store:
         made = make_programme(store, target, new_phrase=options.ny_losenfras, deputies=deputies)
     sys.stdout.write(
         f"Programfilen {target} är klar. Ge den till varje dator; den läses med anslut.\n"
@@ -116,7 +116,7 @@ def _write_deputy_keys(options: Namespace) -> None:
     from exports.halsa.coordinating import write_deputy_keys
 
     target = ending(_target(options), ".halsanyckel")
-    with closing(access.open_or_make(access.database_path(options.databas))) as store:
+    with access.writable(access.database_path(options.databas)) as store:
         keys = write_deputy_keys(store, target)
     sys.stdout.write(
         f"Nyckelfilen {target} är klar. Datorns kod: {keys.fingerprint()}\n"
@@ -158,7 +158,7 @@ def _recreate(options: Namespace) -> None:
 
     path = Path(_source(options, "programfilen eller en dators fil"))
     code = access.coordinators_code()
-    with closing(access.open_or_make(access.database_path(options.databas))) as store:
+    with access.writable(access.database_path(options.databas)) as store:
         recreate(store, path, code)
     sys.stdout.write(
         "Den här datorn är samordnarens. Sammanfoga den senaste filen från varje dator, så är allt "
