@@ -166,8 +166,8 @@ class FirstStart(Page):
             self._programme = await self._thread.run(read_programme, Path(written))
             name = Programme.parse(self._programme).name
             self.query_one("#programme", Static).update(name)
-        if not self.query_one("#laptop", Input).value.strip():
-            self.query_one("#laptop", Input).value = LAPTOP
+        laptop = self.query_one("#laptop", Input)
+        laptop.value = settings.laptop_name(laptop.value.strip() or LAPTOP)
 
     def _chosen_password(self) -> str | None:
         if not self.query_one("#passwords").display:

@@ -24,6 +24,7 @@ from screens.widgets.path_field import PathField
 from screens.widgets.tell import Tell
 from screens.widgets.tick import Tick
 from screens.widgets.work_line import WorkLine
+from storage import settings
 
 _ADVICE = (
     "Programfilen kommer från samordnaren. Lösenfrasen har ni hälsofrämjare kommit överens om, "
@@ -148,7 +149,7 @@ class JoinForm(Room):
             self.query_one("#field-programme", Field).complain("Välj samordnarens programfil.")
         good = await self._look_at_file()
         good = self._check("#field-phrase", lambda: normalised(phrase)) and good
-        good = self._check("#field-name", lambda: _some_name(name)) and good
+        good = self._check("#field-name", lambda: settings.laptop_name(name)) and good
         if path is None or not good:
             first = next(each for each in self.query(Field) if each.faulty)
             first.enter()
@@ -185,8 +186,3 @@ class _Secret(Entry):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.password = True
-
-
-def _some_name(name: str) -> None:
-    if not name:
-        raise Fault("Datorns namn är tomt. Skriv ett namn, till exempel Dator 2.")

@@ -106,7 +106,9 @@ class SettingsRoom(ItemRoom):
     @work(exclusive=True, group="change", exit_on_error=False)
     async def action_rename(self) -> None:
         """Another name for this laptop."""
-        field = Write("Datorns namn", self.library.laptop_name, done="Spara", check=_some_name)
+        field = Write(
+            "Datorns namn", self.library.laptop_name, done="Spara", check=settings.laptop_name
+        )
         written = await self.shell.push_screen_wait(field)
         if written is not None:
             await self.library.ask(settings.set_laptop_name, written)
@@ -242,11 +244,6 @@ def _version() -> str:
         return version("halsoverkstad")
     except PackageNotFoundError:
         return "utvecklingsversion"
-
-
-def _some_name(text: str) -> None:
-    if not text.strip():
-        raise Fault("Datorns namn är tomt. Skriv ett namn, till exempel Dator 2.")
 
 
 def _some_password(text: str) -> None:

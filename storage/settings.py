@@ -9,16 +9,38 @@ from storage.keys import Key
 from storage.store import Store
 from storage.writing import writing
 
+_LONGEST_NAME = 60
 
-def set_laptop_name(store: Store, name: str) -> None:
+
+def laptop_name(text: str) -> str:
+    """A name for a computer as it is kept: it travels, and stands in tables and sentences.
+
+    Raises:
+        Fault: it is empty, too long, or has characters that cannot be shown.
+    """
+    name = " ".join(text.split())
+    if not name:
+        raise Fault("Datorns namn är tomt. Skriv ett namn, till exempel Dator 2.")
+    if len(name) > _LONGEST_NAME:
+        raise Fault(
+            f"Datorns namn är längre än {_LONGEST_NAME} tecken. Skriv ett kortare, till exempel "
+            "Dator 2."
+        )
+    if not name.isprintable():
+        raise Fault(
+            "Datorns namn innehåller tecken som inte går att visa. Skriv bokstäver och siffror, "
+            "till exempel Dator 2."
+        )
+    return name
+
+
+def set_laptop_name(store: Store, text: str) -> None:
     """Give this computer the name that reports show.
 
     Raises:
-        Fault: the name is empty.
+        Fault: `laptop_name` refuses it.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise Fault("Datorns namn är tomt. Skriv ett namn, till exempel Dator 2.")
+    name = laptop_name(text)
     if name == store.laptop.name:
         return
     shown = journal.current(journal.versions_of(store.connection, store.laptop.id))

@@ -55,11 +55,11 @@ def apply(store: Store, file: ProgrammeFile, path: Path, name: str | None) -> Ap
             "Den här datorn hör redan till ett annat program eller är samordnarens. Använd en egen "
             "databas för varje program."
         )
+    if name is not None:
+        settings.set_laptop_name(store, name)
     keys = keys_for_joining(store)
     if joining.own_keys(store) is None:
         joining.keep_keys(store, keys.text())
-    if name is not None:
-        settings.set_laptop_name(store, name)
     applicant = Applicant(store.laptop.name, keys.public, file.programme)
     write_application(path, Purpose.ADMISSION, applicant, keys)
     return applicant

@@ -46,8 +46,11 @@ def join_programme(  # noqa: PLR0913 - what a laptop can be told when it joins
         Three words: the same on every laptop that took the right file and the same phrase.
 
     Raises:
-        Fault: the phrase is too short, a file is damaged, or this computer belongs elsewhere.
+        Fault: the phrase is too short, the name cannot be used, a file is damaged, or this computer
+            belongs elsewhere; nothing was changed.
     """
+    if name is not None:
+        name = settings.laptop_name(name)
     file = read_programme_file(path)
     before = joining.membership(store)
     if before is not None and before.role == LAPTOP:
