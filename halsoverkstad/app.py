@@ -52,6 +52,7 @@ class HalsoverkstadApp(Shell):
                 "hand_in": _hand_in,
                 "gathering": _gathering,
                 "report": _report,
+                "panel": _panel,
             },
             new_session=_new_session,
         )
@@ -228,6 +229,12 @@ def _report(library: Library) -> Room:
     from screens.report import ReportRoom
 
     return ReportRoom(library)
+
+
+def _panel(library: Library) -> Room:
+    from screens.panel import PanelRoom
+
+    return PanelRoom(library)
 
 
 def _settings(where: Opening, library: Library) -> Room:

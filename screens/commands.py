@@ -177,6 +177,13 @@ ALWAYS = (
     Command(
         "undo", "ctrl+z", "Ångra", "Ångrar det som senast gjordes på den här datorn.", footer=False
     ),
+    Command(
+        "go('panel')",
+        "f12",
+        "Panel",
+        "Universitetets enkät: vilka som frågas, vilka som inte vill och hur många som svarat.",
+        footer=False,
+    ),
     Command("reload", "ctrl+r", "Läs in igen", "Hämtar uppgifterna på nytt.", footer=False),
     Command(
         "command_palette",

@@ -20,6 +20,7 @@ from screens.hand_in_texts import (
     MADE_UP,
     NO_NAMES,
     OWN_DOUBLES,
+    PANEL,
     TWICE,
 )
 from screens.items import Item, ItemRoom
@@ -176,6 +177,12 @@ class HandInRoom(ItemRoom):
                 lambda: CONFLICTS,
                 self._open_conflicts,
             ),
+            Item(
+                "Enkätens panel",
+                lambda: f"{now.panel} att fråga" if now.panel else "ingen att fråga",
+                lambda: PANEL,
+                self._open_panel,
+            ),
             Item("Samordnarens fil", lambda: heard, lambda: ANSWER_FILE, self.action_read),
             Item("Kontrollord", lambda: "visas med Enter", lambda: CHECK_ADVICE, self.action_check),
             Item(
@@ -252,6 +259,9 @@ class HandInRoom(ItemRoom):
         from screens.logged_twice import LoggedTwiceRoom
 
         self.shell.push_screen(LoggedTwiceRoom(self.library))
+
+    def _open_panel(self) -> None:
+        self.shell.push_screen(self.shell.room(self.library, "panel"))
 
     def _open_conflicts(self) -> None:
         from screens.conflict_room import ConflictRoom

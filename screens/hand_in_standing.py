@@ -12,6 +12,7 @@ from storage import (
     handing,
     joining,
     local,
+    panel_following,
     peers,
     settings,
 )
@@ -32,6 +33,8 @@ class Standing:
     asked: int
     twice: int
     conflicts: int
+    panel: int
+    """How many of the survey's panel can be asked by somebody here."""
     heard: datetime | None
     words: str
 
@@ -48,6 +51,7 @@ def standing(store: Store) -> Standing:
             asking.count_open(store),
             double_sessions.count_open(store),
             conflicts.count(store),
+            panel_following.to_ask_here(store),
             max((heard for _, heard in peers.last_heard(store).values()), default=None),
             settings.get_local(store, local.CHECK_WORDS) or "",
         )

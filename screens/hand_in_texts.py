@@ -32,6 +32,11 @@ TWICE = "Två tillfällen samma dag som liknar varandra. Har två av er loggat s
 CONFLICTS = (
     "Samma uppgift har ändrats på två datorer. Båda ändringarna är kvar tills någon har valt."
 )
+PANEL = (
+    "Universitetet frågar samma personer år efter år, bland dem som återkommer. Här syns vilka av "
+    "dem du känner vid namn, och här noteras den som inte vill och hur många som svarade. Namnen "
+    "lämnar aldrig datorn."
+)
 ANSWER_FILE = (
     "Samordnarens fil har frågor, svar, inställningar och vilka som ska glömmas. Läs in den när du "
     "får den; ingenting som är loggat här försvinner."

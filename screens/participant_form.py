@@ -25,7 +25,7 @@ from screens.widgets.paged_table import Column, Line, PagedTable
 from screens.widgets.tick import Tick
 from screens.widgets.write import Write
 from screens.words import count, short_date
-from storage import doubles, participants
+from storage import doubles, panel, participants
 from storage.participants import ParticipantRow
 from storage.sessions import LogRow
 from storage.store import Store
@@ -66,7 +66,7 @@ class ParticipantForm(Room):
         """A new participant; or that participant, to be changed."""
         super().__init__(library)
         self._participant = participant
-        self._untouched: WrittenPerson | None = None
+        self._untouched: tuple[WrittenPerson, bool] | None = None
 
     def body(self) -> ComposeResult:
         """The fields on the left; on the right the sessions of someone known."""
@@ -78,6 +78,7 @@ class ParticipantForm(Room):
                     yield Tick("Utan uppgifter (påhittat namn)", id="without-details")
                 else:
                     yield Tick("Rätta även tidigare tillfällen", id="mend-earlier")
+                    yield Tick("Vill inte vara med i enkäten", id="no-panel")
                 yield Static("", id="person-facts", markup=False)
             if self._participant is not None:
                 with Vertical(id="person-sessions"):
@@ -99,7 +100,7 @@ class ParticipantForm(Room):
 
     async def may_leave(self) -> bool:
         """Ask if something would be lost."""
-        if self._untouched is None or self._fields.form() == self._untouched:
+        if self._untouched is None or self._state() == self._untouched:
             return True
         return await self.ask_person(
             "Ändringarna är inte sparade. Vill du lämna dem ändå?",
@@ -138,7 +139,11 @@ class ParticipantForm(Room):
             return
         try:
             row = await self.library.ask(
-                _save, self._participant, *read, mend_earlier=self._ticked("#mend-earlier")
+                _save,
+                self._participant,
+                *read,
+                mend_earlier=self._ticked("#mend-earlier"),
+                no_panel=self._ticked("#no-panel"),
             )
         except Fault as fault:
             self._fields.complain({"display": str(fault)})
@@ -181,20 +186,25 @@ class ParticipantForm(Room):
             self._begin(WrittenPerson())
             return
         try:
-            row = await self.library.ask(participants.get, self._participant)
+            row, no_panel = await self.library.ask(_opened, self._participant)
         except LookupError:
             self.shell.notify("Deltagaren finns inte längre.", markup=False)
             self.shell.pop_screen()
             return
         self.query_one("#person-title", Static).update(f"{row.display} ({row.pseudonym})")
         self.query_one("#person-facts", Static).update(_facts(row))
+        self.query_one("#no-panel", Tick).value = no_panel
         self._begin(written_person(row.naming, row.attributes))
 
     def _begin(self, form: WrittenPerson) -> None:
         self._fields.show(form)
         self._fields.suggest_given_name()
         self._fields.enter("display")
-        self._untouched = self._fields.form()
+        self._untouched = self._state()
+
+    def _state(self) -> tuple[WrittenPerson, bool]:
+        """All that would be lost."""
+        return self._fields.form(), self._ticked("#no-panel")
 
     async def _said(self, row: ParticipantRow) -> str:
         sentence = f"Sparat: {row.display}. Ctrl+Z ångrar."
@@ -236,13 +246,19 @@ def _facts(row: ParticipantRow) -> str:
     return f"{visits}\n{known}"
 
 
-def _save(
+def _opened(store: Store, participant: bytes) -> tuple[ParticipantRow, bool]:
+    """A participant, and whether they do not want to be asked in the survey."""
+    return participants.get(store, participant), panel.refuses(store, participant)
+
+
+def _save(  # noqa: PLR0913 - what the form holds
     store: Store,
     participant: bytes | None,
     naming: Naming | None,
     attributes: Attributes,
     *,
     mend_earlier: bool,
+    no_panel: bool,
 ) -> ParticipantRow:
     if naming is None:
         participant = participants.register_without_details(store, attributes)
@@ -250,4 +266,6 @@ def _save(
         participant = participants.register(store, naming, attributes)
     else:
         participants.update(store, participant, naming, attributes, mend_earlier=mend_earlier)
+        if no_panel != panel.refuses(store, participant):
+            panel.set_refusal(store, participant, refuses=no_panel)
     return participants.get(store, participant)

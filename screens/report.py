@@ -101,6 +101,12 @@ class ReportRoom(ItemRoom):
                 self._open_follow_ups,
             ),
             Item(
+                "Enkätens panel",
+                lambda: "omgångar, koder, svar",
+                lambda: words.ABOUT_PANEL,
+                self._open_panel,
+            ),
+            Item(
                 "Parternas resurser",
                 lambda: count(len(source.resources), "post", "poster"),
                 lambda: words.resources_detail(now),
@@ -212,6 +218,12 @@ class ReportRoom(ItemRoom):
         from screens.report_lists import FollowUpForm
 
         self._open(FollowUpForm)
+
+    def _open_panel(self) -> None:
+        def make(library: Library, _: Period) -> Screen[None]:
+            return self.shell.room(library, "panel")
+
+        self._open(make)
 
     def _open_resources(self) -> None:
         from screens.report_lists import ResourceForm

@@ -25,6 +25,11 @@ SEVERITIES: Mapping[str, tuple[str, str]] = {
     "varning": ("varning", "varningar"),
     "fraga": ("fråga", "frågor"),
 }
+ABOUT_PANEL = (
+    "Universitetet frågar samma personer år efter år. Enter (F12) går till panelen: dra en omgång, "
+    "skriv koderna till en fil, följ bortfallet och skriv in hur många som svarade. Antalen står i "
+    "rapporten under Uppföljning av sig själva."
+)
 _SHOWN = 12
 _MARKS = {
     Written.OWN: "●",

@@ -82,7 +82,7 @@ def _coordinators(store: Store) -> Iterator[Finding]:
     if new:
         yield Finding(
             "varning",
-            f"{_number(len(new), 'ny dator', 'nya datorer')} är inte bekräftade",
+            f"{_number(len(new), 'ny dator är inte bekräftad', 'nya datorer är inte bekräftade')}",
             f"{GATHERING}, {', '.join(new)}",
             "Kontrollera att de hör till er och bekräfta dem",
             Target.EXCHANGE,

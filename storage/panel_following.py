@@ -127,6 +127,13 @@ def attrition(store: Store, draw: Draw) -> Mapping[Stratum | None, Attrition]:
     return found
 
 
+def to_ask_here(store: Store) -> int:
+    """How many of the latest round can be asked and are known by name on this computer."""
+    drawn = panel.draws(store)
+    asked = roster(store, drawn[-1]) if drawn else ()
+    return sum(bool(each.names) and each.standing is Standing.IN for each in asked)
+
+
 def report_responses(store: Store, draw: Draw, stratum: Stratum, response: Response) -> None:
     """Keep how many this computer says were reached and answered, of one stratum.
 

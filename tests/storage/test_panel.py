@@ -20,6 +20,7 @@ from storage.panel_following import (
     follow_ups,
     report_responses,
     roster,
+    to_ask_here,
 )
 from storage.sessions import Present, SessionEntry
 from storage.store import Store
@@ -366,6 +367,11 @@ def test_names_are_only_where_they_are_known(store: Store) -> None:
         (("Ömerina",), False),
     ]
     assert [each.names for each in on_b] == [("Suleika",), ()]
+    assert [each.participant for each in on_a] == [here, alone], "the record with the name"
+    assert (on_b[0].participant, on_b[1].participant) == (there, None)
+    assert (to_ask_here(a), to_ask_here(b), to_ask_here(coordinator)) == (2, 1, 0)
+    panel.set_refusal(a, alone, refuses=True)
+    assert to_ask_here(a) == 1
     assert {each.code for each in on_a} == {each.code for each in on_b}
     for each in (a, b, coordinator):
         each.close()
