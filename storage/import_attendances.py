@@ -145,6 +145,7 @@ class AttendanceRows:
             fields = participant_fields(self._latest_known(own), tokens)
             self._taking.pen.put(Entity.PARTICIPANT, participant, fields, new=True)
         self._store.connection.run_many("INSERT INTO code VALUES (?, ?)", codes)
+        self._taking.registered += len(codes)
         self._by_code.update(codes)
 
     def _latest_known(self, rows: Iterable[AttendanceRow]) -> Attributes:

@@ -32,6 +32,8 @@ class Taking:
     new: int = 0
     changed: int = 0
     rows: int = 0
+    registered: int = 0
+    """People who were met for the first time."""
     faults: list[RowFault] = field(default_factory=list[RowFault])
     left_out: list[Origin] = field(default_factory=list[Origin])
     """Rows whose note was not read in."""

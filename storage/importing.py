@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from halsoverkstad.domain.rows import Intake, Origin, RowFault
+from storage import joining
 from storage.import_attendances import AttendanceRows
 from storage.import_sessions import SessionRows
 from storage.import_state import Taking
@@ -93,10 +94,24 @@ def _result(taking: Taking, told: tuple[RowFault, ...]) -> ImportResult:
     if told or taking.faults:
         return ImportResult(0, 0, 0, (*told, *taking.faults))
     unchanged = taking.rows - taking.new - taking.changed
-    return ImportResult(taking.new, taking.changed, unchanged, (), _warnings(taking.left_out))
+    warnings = (*_notes_left_out(taking.left_out), *_strangers(taking))
+    return ImportResult(taking.new, taking.changed, unchanged, (), warnings)
 
 
-def _warnings(left_out: Sequence[Origin]) -> tuple[str, ...]:
+def _strangers(taking: Taking) -> tuple[str, ...]:
+    """What to say of people whom no other computer can be asked about."""
+    mine = joining.membership(taking.store)
+    if not taking.registered or mine is None or mine.role != joining.COORDINATOR:
+        return ()
+    sentence = (
+        f"Nya deltagare här: {taking.registered}. Samordnarens dator har ingen lösenfras, så den "
+        "som också finns på en hälsofrämjares dator räknas två gånger. Läs hellre in filen på en "
+        "sådan dator."
+    )
+    return (sentence,)
+
+
+def _notes_left_out(left_out: Sequence[Origin]) -> tuple[str, ...]:
     """What to say of notes that were not read in; none of what they say."""
     if not left_out:
         return ()

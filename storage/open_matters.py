@@ -78,11 +78,12 @@ def _coordinators(store: Store) -> Iterator[Finding]:
             "Låt den ansluta igen med rätt fras och lämna in på nytt",
             Target.EXCHANGE,
         )
+    yield from _strangers(store)
     new = [each.name for each in coverage.unconfirmed(store)]
     if new:
         yield Finding(
             "varning",
-            f"{_number(len(new), 'ny dator är inte bekräftad', 'nya datorer är inte bekräftade')}",
+            _number(len(new), "ny dator är inte bekräftad", "nya datorer är inte bekräftade"),
             f"{GATHERING}, {', '.join(new)}",
             "Kontrollera att de hör till er och bekräfta dem",
             Target.EXCHANGE,
@@ -105,6 +106,22 @@ def _coordinators(store: Store) -> Iterator[Finding]:
             f"{GATHERING}, Frågor om personer",
             "Skriv filen till datorerna och be dem svara",
             Target.ASKED,
+        )
+
+
+def _strangers(store: Store) -> Iterator[Finding]:
+    """People registered where there is no lösenfras to recognise them by."""
+    count = store.connection.value(
+        "SELECT count(*) FROM participant WHERE laptop = ? AND erased = 0", (store.laptop.id,)
+    )
+    if count and peers.known(store):
+        yield Finding(
+            "varning",
+            f"{_number(count, 'deltagare är registrerad', 'deltagare är registrerade')} på "
+            "samordnarens dator, som inte har lösenfrasen: den som också finns på en annan dator "
+            "räknas två gånger",
+            "Deltagare",
+            "Registrera och läs in deltagare på en hälsofrämjares dator, och ta bort dem här",
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.words import COMMON, UNKNOWN, Dimension, Kind
-from storage import counting, history, journal, participants, sessions
+from storage import counting, history, joining, journal, participants, sessions
 from storage.participants import ParticipantFilter
 from storage.sessions import LogFilter
 from storage.store import Store
@@ -54,6 +54,16 @@ def test_what_is_not_said_is_the_usual(store: Store, take: Take) -> None:
     take("tillfälle;datum\nt1;2025-03-31", "tillfälle;deltagare\nt1;kod-A")
     assert entry(store).session == Session(date(2025, 3, 31), COMMON, Kind.GROUP)
     assert noted(store) == {"kod-A": Attributes(NO_GROUP)}
+
+
+def test_the_coordinator_hears_of_people_whom_no_phrase_can_link(store: Store, take: Take) -> None:
+    mine = joining.Membership(b"p" * 16, joining.COORDINATOR, "{}", (), "", 0)
+    joining.coordinate(store, mine)
+    (warning,) = take(HELD, CAME, dry_run=True).warnings
+    assert warning.startswith("Nya deltagare här: 2. Samordnarens dator har ingen lösenfras")
+    assert take(HELD).warnings == ()
+    take(HELD, CAME)
+    assert take(CAME.replace("vuxna", "yrkesverksamma")).warnings == ()  # they are here already
 
 
 def test_a_flat_list_makes_the_sessions_too(store: Store, take: Take) -> None:

@@ -95,6 +95,17 @@ def test_the_coordinator_is_told_of_phrases_new_and_silent_computers():
     }
 
 
+def test_the_coordinator_is_told_of_people_whom_no_phrase_can_link():
+    store = member(joining.COORDINATOR)
+    register(store, "Fatima")
+    assert told(store) == {}  # alone there is nobody to be doubled with
+    heard(store, 1, days_ago=0)
+    assert [what.split(",")[0] for what in told(store)] == [
+        "1 deltagare är registrerad på samordnarens dator",
+        "1 ny dator är inte bekräftad",
+    ]
+
+
 @pytest.mark.parametrize("said", ["{0}", "{1}", "{2}", "{3}", "{4}"])
 def test_a_code_said_on_the_phone_finds_the_person(said: str):
     store = new_store()
