@@ -11,6 +11,7 @@ from pathlib import Path
 
 from exports.safe_text import shown
 from halsoverkstad.domain.errors import Fault
+from halsoverkstad.domain.reasons import reason
 
 _UNFINISHED = ".ofardig"
 _OWNER_ONLY = 0o600
@@ -114,7 +115,7 @@ def _flush(path: Path) -> None:
 
 def _reason(error: OSError) -> str:
     known = _REASONS.get(error.errno or 0)
-    return known or f"{error.strerror or error}. Försök igen eller välj en annan plats."
+    return known or f"{reason(error)}. Försök igen eller välj en annan plats."
 
 
 _FULL = "disken är full. Frigör utrymme eller välj en annan plats."

@@ -11,17 +11,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from halsoverkstad.domain.errors import Fault
 
     try:
-        return run(sys.argv[1:] if arguments is None else arguments)
+        status = run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
     except Fault as fault:
         sys.stderr.write(f"{fault}\n")
         return fault.exit_status
     except KeyboardInterrupt:
         sys.stderr.write("Avbrutet. Inget som var på väg att sparas har sparats.\n")
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has had enough; say nothing more, also not at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has had enough
+        _say_no_more()
         return 0
+    except OSError as error:
+        from halsoverkstad.domain.reasons import reason
+
+        sys.stderr.write(
+            f"Det gick inte att läsa eller skriva: {reason(error)} ({_place(error)}). Rätta det "
+            "och försök igen.\n"
+        )
+        _say_no_more()
+        return 1
     except MemoryError:
         sys.stderr.write(
             "Minnet tog slut. Stäng andra program, eller dela filen, och försök igen.\n"
@@ -33,6 +42,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "halvt har sparats. Kör kontrollera, och berätta för den som sköter programmet.\n"
         )
         return 1
+    else:
+        return status
+
+
+def _say_no_more() -> None:
+    """Take no more for standard output: what is left to say there would fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _place(error: BaseException) -> str:

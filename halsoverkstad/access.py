@@ -95,7 +95,7 @@ def stored_key(path: Path) -> Key | None:
 def key_at_hand(path: Path) -> Key | None:
     """As `stored_key`, of a file that may be missing or damaged: then None."""
     try:
-        return stored_key(path) if path.exists() else None
+        return stored_key(path) if opening.is_there(path) else None
     except DatabaseFault:
         return None
 
@@ -167,7 +167,7 @@ def open_or_make(path: Path) -> Store:
     Raises:
         DatabaseFault: it cannot be opened or made.
     """
-    if path.exists():
+    if opening.is_there(path):
         return open_existing(path)
     password = environment_password()
     if password is None and not keys.keyring_available():
@@ -182,7 +182,7 @@ def writable(path: Path) -> Generator[Store]:
     Raises:
         DatabaseFault: it cannot be opened or made.
     """
-    was_there = path.exists()
+    was_there = opening.is_there(path)
     store = open_or_make(path)
     try:
         with closing(store):

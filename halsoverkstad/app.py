@@ -127,7 +127,7 @@ class DatabaseOpening:
 
     def exists(self) -> bool:
         """Whether the file is there."""
-        return self._path.exists()
+        return opening.is_there(self._path)
 
     def keyring(self) -> bool:
         """Whether this computer has a keyring."""

@@ -44,7 +44,7 @@ def importera(options: Namespace) -> int:
     from storage.importing import take_in
 
     path = access.database_path(options.databas)
-    was_there = path.exists()
+    was_there = opening.is_there(path)
     with _writable(path, making=not options.prova) as store:
         intake = read_files([Path(name) for name in options.filer], store.programme)
         with progress_bar("Läser in") as progress:
@@ -68,7 +68,7 @@ def mall(options: Namespace) -> int:
 
     path = access.database_path(options.databas)
     programme = access.programme_without_database()
-    if path.exists():
+    if opening.is_there(path):
         with closing(access.open_existing(path)) as store:
             programme = store.programme
     write_form(programme, ending(options.fil, ".xlsx"))
@@ -243,7 +243,7 @@ def _existing(options: Namespace) -> "closing[Store]":
 @contextmanager
 def _writable(path: Path, *, making: bool) -> Generator[Store]:
     """The database, made if it is missing; without `making`, an empty one that leaves no trace."""
-    if making or path.exists():
+    if making or opening.is_there(path):
         with access.writable(path) as store:
             yield store
     else:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from halsoverkstad.domain.errors import ProgrammeFault
 from halsoverkstad.domain.programme import Programme
+from halsoverkstad.domain.reasons import reason
 
 _MAX_BYTES = 1_000_000
 
@@ -21,7 +22,7 @@ def read_programme(path: Path) -> str:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ProgrammeFault(
-            f"Programfilen {path} gick inte att läsa ({error.strerror}). Kontrollera sökvägen."
+            f"Programfilen {path} gick inte att läsa ({reason(error)}). Kontrollera sökvägen."
         ) from None
     except UnicodeDecodeError:
         raise ProgrammeFault(

@@ -5,11 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from halsoverkstad.domain.errors import DatabaseFault, Fault, KeyFault
+from halsoverkstad.domain.reasons import reason
 from storage.connection import Connection
 from storage.in_use import is_open
 from storage.keys import Key
 from storage.marking import leave_behind
-from storage.opening import open_store
+from storage.opening import is_there, open_store
 from storage.store import Store
 
 
@@ -22,7 +23,7 @@ def back_up(store: Store, key: Key, target: Path) -> None:
         Fault: there is such a file already, it cannot be written, or the database is damaged;
             nothing is left half done.
     """
-    if target.exists():
+    if is_there(target):
         raise Fault(f"Det finns redan en fil {target}. Välj ett annat namn.")
     beside = target.with_name(f"{target.name}.ofardig")
     try:
@@ -36,7 +37,7 @@ def back_up(store: Store, key: Key, target: Path) -> None:
         beside.replace(target)
     except OSError as error:
         raise Fault(
-            f"Säkerhetskopian {target} gick inte att skriva ({error.strerror}). Välj en mapp som "
+            f"Säkerhetskopian {target} gick inte att skriva ({reason(error)}). Välj en mapp som "
             "du får skriva i."
         ) from None
     finally:
@@ -86,7 +87,7 @@ def restore(
         beside.rename(path)
     except OSError as error:
         raise Fault(
-            f"Det gick inte att återställa {source} ({error.strerror}). Kontrollera sökvägen och "
+            f"Det gick inte att återställa {source} ({reason(error)}). Kontrollera sökvägen och "
             "att disken har plats."
         ) from None
     else:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from halsoverkstad.domain.errors import DatabaseFault, KeyFault
+from halsoverkstad.domain.reasons import reason
 
 SALT_BYTES = 16
 SEED_BYTES = 16
@@ -59,7 +60,7 @@ def salt_of(path: Path) -> bytes:
             salt = file.read(SALT_BYTES)
     except OSError as error:
         raise DatabaseFault(
-            f"Databasen {path} gick inte att läsa ({error.strerror}). Kontrollera sökvägen."
+            f"Databasen {path} gick inte att läsa ({reason(error)}). Kontrollera sökvägen."
         ) from None
     if len(salt) < SALT_BYTES:
         raise DatabaseFault(

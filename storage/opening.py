@@ -8,6 +8,7 @@ from pathlib import Path
 
 from halsoverkstad.domain.errors import DatabaseFault, ProgrammeFault
 from halsoverkstad.domain.programme import Programme
+from halsoverkstad.domain.reasons import reason
 from storage import local
 from storage.connection import APPLICATION_ID, Connection
 from storage.journal import Entity
@@ -38,7 +39,7 @@ def create_store(  # noqa: PLR0913 - what a new database starts from
         DatabaseFault: there is a file already, or it cannot be written.
         ProgrammeFault: the programme's settings are not valid.
     """
-    if path.exists():
+    if is_there(path):
         raise DatabaseFault(f"Det finns redan en fil {path}. Välj ett annat namn.")
     beside = path.with_name(f"{path.name}.ny-{secrets.token_hex(4)}")
     try:
@@ -53,7 +54,7 @@ def create_store(  # noqa: PLR0913 - what a new database starts from
         _take_name(beside, path)
     except OSError as error:
         raise DatabaseFault(
-            f"Databasen {path} gick inte att skapa ({error.strerror}). Välj en mapp som du får "
+            f"Databasen {path} gick inte att skapa ({reason(error)}). Välj en mapp som du får "
             "skriva i."
         ) from None
     finally:
@@ -75,13 +76,27 @@ def open_store(
     return _store(lambda: Connection(str(path), key.raw()), path, clock, entropy)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file by that name, as far as one may look.
+
+    Raises:
+        DatabaseFault: the system does not let us look.
+    """
+    try:
+        return path.exists()
+    except OSError as error:
+        raise DatabaseFault(
+            f"Databasen {path} gick inte att läsa ({reason(error)}). Kontrollera sökvägen."
+        ) from None
+
+
 def require(path: Path) -> None:
     """See that there is a database.
 
     Raises:
         DatabaseFault: there is none.
     """
-    if not path.exists():
+    if not is_there(path):
         raise DatabaseFault(
             f"Det finns ingen databas {path}. Starta halsoverkstad eller kör importera för att "
             "skapa den."

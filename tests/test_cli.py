@@ -298,6 +298,35 @@ def test_a_reader_that_has_seen_enough_is_no_fault(year):
     assert (answer.returncode, answer.stderr) == (0, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without a full device")
+def test_an_answer_that_cannot_be_written_is_told(year):
+    with Path("/dev/full").open("w") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "halsoverkstad", "--databas", str(year), "kontrollera", "2024"],
+            env=os.environ | {"HALSOVERKSTAD_LOSENORD": "fyra små ord"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert answer.returncode == 1
+    assert answer.stderr.count("\n") == 1
+    assert "disken är full" in answer.stderr
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "fil.csv/logg.db", "mapp"])
+def test_a_path_that_cannot_be_is_told_in_swedish(tmp_path, monkeypatch, capsys, name):
+    (tmp_path / "fil.csv").touch()
+    (tmp_path / "mapp").mkdir()
+    monkeypatch.setenv("HALSOVERKSTAD_LOSENORD", "fyra små ord")
+    for command in (["statistik", "2025"], ["importera", *YEAR_FILES], ["aterstall", name]):
+        assert main(["--databas", str(tmp_path / name), *command]) == 1
+        told = capsys.readouterr().err
+        assert told.startswith(("Databasen", "Det finns ingen databas"))
+        assert not {"directory", "File", "name too long", "Error"} & {*told.split()}
+        assert "inte var berett" not in told
+
+
 def run(arguments, **environment):
     """The program in a process of its own, without a terminal and without a keyring."""
     fixed = {

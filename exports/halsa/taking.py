@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 from exports.halsa.faults import BundleFault
+from halsoverkstad.domain.reasons import reason
 
 
 def take(path: Path, largest: int) -> bytes:
@@ -25,9 +26,9 @@ def take(path: Path, largest: int) -> bytes:
             "får inte läsas. Stäng den i andra program, eller be om rätt att läsa den.",
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        told = reason(error) if isinstance(error, OSError) else error
         raise BundleFault(
-            path, f"går inte att läsa ({reason}). Kopiera den till datorn och försök igen."
+            path, f"går inte att läsa ({told}). Kopiera den till datorn och försök igen."
         ) from None
     if not data:
         raise BundleFault(path, "är tom. Kopiera den på nytt, eller be om en ny fil.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.reading.faults import FileFault
+from halsoverkstad.domain.reasons import reason
 
 LARGEST = 256 * 2**20
 """Bytes. A million attendances with all their session's columns are about 150 MB."""
@@ -57,8 +58,8 @@ def _read(path: Path) -> bytes:
             "Filen får inte läsas; stäng den i andra program eller be om rätt att läsa den."
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise FileFault(f"Filen går inte att läsa ({reason}); försök med en kopia.") from None
+        told = reason(error) if isinstance(error, OSError) else error
+        raise FileFault(f"Filen går inte att läsa ({told}); försök med en kopia.") from None
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise FileFault("Filen är tom; välj en fil med rubriker och rader.")
     return data
