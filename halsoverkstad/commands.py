@@ -146,7 +146,7 @@ def sammanfoga(options: Namespace) -> int:
             dry_run=options.prova,
             progress=counting(progress, len(paths) + 1),
         )
-    sys.stderr.write(on_stderr(merged, left))
+    sys.stderr.write(on_stderr(merged, left, tried=options.prova))
     if options.format == "json":
         sys.stdout.write(as_json(merged, left))
     else:

@@ -1,12 +1,12 @@
 """Files from the programme's other computers, read, verified and turned into what is merged."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exports.halsa.bundle import Bundle, file_digest, read_bundle
 from exports.halsa.faults import Broken, BundleFault
-from exports.halsa.keys import keys_from, public_keys_from
+from exports.halsa.keys import Keys, keys_from, public_keys_from
 from exports.halsa.lines import Extra
 from exports.halsa.preamble import BundleKind
 from exports.halsa.programme_file import ProgrammeFile, programme_from
@@ -33,24 +33,34 @@ def read_deliveries(
     """What each file brings, one at a time; bad files go to `left`.
 
     Raises:
-        Fault: a file is not as its sender wrote it, and `left` is None.
+        Fault: files are not as their senders wrote them, and `left` is None; each is told of.
     """
     keys = keys_from(mine.keys)
+    faults: list[Left] = []
+    read: dict[bytes, Delivery] = {}
     for path in paths:
         try:
             digest = file_digest(path)
-            delivery = merging.known_delivery(store, digest, path.name)
-            if delivery is None:
-                bundle = read_bundle(path, keys, programme=mine.programme_id)
-                delivery = _delivery(path, digest, bundle, mine)
-                peers.check_key(store, delivery.sender, path.name)
-                redacted.refuse_lies(store, delivery.versions, path.name)
+            again = read.get(digest) or merging.known_delivery(store, digest, path.name)
+            delivery = again or _checked(store, path, digest, keys, mine)
         except Fault as fault:
-            if left is None:
-                raise
-            left.append(Left(path.name, str(fault)))
+            faults.append(Left(path.name, str(fault)))
             continue
-        yield delivery
+        read[digest] = replace(delivery, versions=())
+        if left is not None or not faults:
+            yield replace(delivery, file=path.name)
+    if left is not None:
+        left += faults
+    elif faults:
+        raise Fault("\n".join(each.fault for each in faults))
+
+
+def _checked(store: Store, path: Path, digest: bytes, keys: Keys, mine: Membership) -> Delivery:
+    """What a file brings that is not known here, once it has been looked through."""
+    delivery = _delivery(path, digest, read_bundle(path, keys, programme=mine.programme_id), mine)
+    peers.check_key(store, delivery.sender, path.name)
+    redacted.refuse_lies(store, delivery.versions, path.name)
+    return delivery
 
 
 def _delivery(path: Path, digest: bytes, bundle: Bundle, mine: Membership) -> Delivery:
@@ -88,9 +98,9 @@ def _believed(
     if bundle.preamble.kind is not wanted:
         raise BundleFault(
             path,
-            "är skriven för samordnarens dator."
+            "är skriven för samordnarens dator. Lämna den dit."
             if mine.role == LAPTOP
-            else "är skriven för hälsofrämjarnas datorer.",
+            else "är skriven för hälsofrämjarnas datorer. Ge den till dem.",
         )
     if mine.role == COORDINATOR:
         return None

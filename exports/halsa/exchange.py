@@ -26,8 +26,8 @@ from storage.progress import Progress, telling, untold
 from storage.store import Store
 
 _NOT_JOINED = (
-    "Den här datorn hör inte till något program än, så det finns ingen att lämna filen till. "
-    "Kör anslut med samordnarens programfil först."
+    "Den här datorn hör inte till något program än. Kör först anslut med samordnarens programfil, "
+    "eller samordnare skapa om den är samordnarens."
 )
 
 

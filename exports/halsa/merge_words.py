@@ -19,9 +19,8 @@ def in_words(merged: Merged, *, tried: bool) -> str:
     """What each file brought, what is new in all, and this year's figures before and after."""
     lines = [_of_file(each) for each in merged.files]
     done = "Det skulle bli" if tried else "Sammanfogat"
-    lines.append(
-        f"{done}: {thousands(merged.new)} nya uppgifter, {thousands(merged.changed)} ändrade."
-    )
+    new = _number(merged.new, "ny uppgift", "nya uppgifter")
+    lines.append(f"{done}: {new}, {_number(merged.changed, 'ändrad', 'ändrade')}.")
     lines += _conflicts(merged)
     lines += (f"Saknas: ingen fil från {_heard(each)}." for each in merged.missing)
     lines += (
@@ -39,10 +38,12 @@ def in_words(merged: Merged, *, tried: bool) -> str:
     return "\n".join([*lines, ""])
 
 
-def on_stderr(merged: Merged, left: Sequence[Left]) -> str:
+def on_stderr(merged: Merged, left: Sequence[Left], *, tried: bool) -> str:
     """What a person has to know: new laptops, other phrases, files left out."""
+    taken = "skulle tas" if tried else "togs"
     lines = [
-        f"Datorn {each.laptop} är ny här och togs emot. Bekräfta i programmet (F8, b) att den hör till er."
+        f"Datorn {each.laptop} är ny här och {taken} emot. Bekräfta i programmet (F8, b) att den hör "
+        "till er."
         for each in merged.files
         if each.first
     ]
@@ -66,20 +67,18 @@ def _of_file(each: Arrived) -> str:
     if each.known:
         return f"{each.file}: {each.laptop}, nummer {each.number}, redan läst."
     return (
-        f"{each.file}: {each.laptop}, nummer {each.number}: {thousands(each.sessions)} tillfällen, "
-        f"{thousands(each.attendances)} deltagartillfällen, {thousands(each.participants)} deltagare, nya eller ändrade."
+        f"{each.file}: {each.laptop}, nummer {each.number}: "
+        f"{_number(each.sessions, 'tillfälle', 'tillfällen')}, "
+        f"{_number(each.attendances, 'deltagartillfälle', 'deltagartillfällen')}, "
+        f"{thousands(each.participants)} deltagare, nya eller ändrade."
     )
 
 
 def _conflicts(merged: Merged) -> list[str]:
     if not merged.conflicts:
         return []
-    how_many = (
-        "1 ändring krockar"
-        if merged.conflicts == 1
-        else (f"{thousands(merged.conflicts)} ändringar krockar")
-    )
-    lines = [f"{how_many}; välj mellan dem i programmet:"]
+    how_many = _number(merged.conflicts, "ändring", "ändringar")
+    lines = [f"{how_many} krockar; välj mellan dem i programmet:"]
     lines += (f"  {_clash(each)}" for each in merged.clashes[:_MOST_NAMED])
     left = len(merged.clashes) - _MOST_NAMED
     return [*lines, f"  … och {thousands(left)} till."] if left > 0 else lines
@@ -98,6 +97,10 @@ def _clash(clash: Clash) -> str:
     who = f" ({clash.participant})" if clash.kind is Entity.ATTENDANCE else ""
     session = f"tillfället {clash.day.isoformat()}, {where}{who}"
     return f"{about}, {session}" if about else session
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{thousands(number)} {one if number == 1 else many}"
 
 
 def _heard(silent: Silent) -> str:

@@ -157,6 +157,10 @@ def test_a_bad_file_stops_all_or_is_left_out_when_asked(computers: Computers):
 
     computers.run("s", "sammanfoga", good, "trasig.halsa", status=1)
     assert "trasig.halsa" in computers.error
+    (computers.folder / "tom.halsa").touch()
+    computers.run("s", "sammanfoga", "trasig.halsa", good, "tom.halsa", status=1)
+    told = computers.error.splitlines()
+    assert [name in line for name, line in zip(("trasig", "tom"), told, strict=True)] == [True] * 2
     assert computers.answer("s", "statistik", "2025") == before
 
     told = computers.run("s", "sammanfoga", good, "trasig.halsa", "--hoppa-over")

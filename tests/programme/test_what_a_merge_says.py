@@ -36,6 +36,23 @@ def test_a_first_merge_misses_nobody(programme: Computers):
     assert (merged["saknas"], merged["gamla"], merged["krockar"]) == ([], [], [])
 
 
+def test_the_same_file_twice_in_one_command_is_read_once_and_named(programme: Computers):
+    once = programme.hands_in("a")
+    (programme.folder / "kopia.halsa").write_bytes((programme.folder / once).read_bytes())
+    told = programme.run("s", "sammanfoga", once, "kopia.halsa", once).splitlines()
+    assert (
+        told[0]
+        == f"{once}: A, nummer 1: 1 tillfälle, 1 deltagartillfälle, 1 deltagare, nya eller ändrade."
+    )
+    assert told[1:3] == [f"{each}: A, nummer 1, redan läst." for each in ("kopia.halsa", once)]
+    assert programme.error.count("Datorn A är ny här och togs emot") == 1
+
+
+def test_trying_says_that_a_new_computer_would_be_taken(programme: Computers):
+    programme.run("s", "sammanfoga", "--prova", programme.hands_in("a"))
+    assert "Datorn A är ny här och skulle tas emot" in programme.error
+
+
 def test_who_is_missing_is_named_with_what_was_heard_last(programme: Computers):
     programme.run("s", "sammanfoga", *map(programme.hands_in, "abc"))
     late = programme.hands_in("b")
