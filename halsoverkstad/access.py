@@ -1,7 +1,9 @@
 """Where the database is, and what opens it: option, environment, keyring, or a question."""
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager
 from getpass import getpass
@@ -79,6 +81,17 @@ def has_terminal() -> bool:
 def can_ask() -> bool:
     """Whether a person can be asked, even if what we print goes into a file."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def ask(question: str) -> bool:
+    """Put a question to whoever sits at the terminal; anything but a yes is a no."""
+    text = textwrap.fill(f"{question} [j/N]", shutil.get_terminal_size().columns - 2)
+    sys.stderr.write(f"{text} ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):
+        sys.stderr.write("\n")
+    return answer.strip().casefold() in {"j", "ja"}
 
 
 def stored_key(path: Path) -> Key | None:

@@ -11,12 +11,13 @@ from halsoverkstad import access
 from halsoverkstad.domain.errors import UsageFault
 from halsoverkstad.domain.period import Period
 from halsoverkstad.export_commands import exportera
+from halsoverkstad.merge_commands import sammanfoga
 from halsoverkstad.programme_commands import anslut, ending, samordnare
 from halsoverkstad.progress import progress_bar
 from storage import opening
 from storage.store import Store, wall_clock
 
-__all__ = ("anslut", "exportera", "samordnare")
+__all__ = ("anslut", "exportera", "sammanfoga", "samordnare")
 """Commands that stand elsewhere."""
 
 
@@ -127,30 +128,6 @@ def rapport(options: Namespace) -> int:
         said = command.answer(store, wish)
     sys.stderr.write(said.aside)
     sys.stdout.write(said.answer)
-    return 0
-
-
-def sammanfoga(options: Namespace) -> int:
-    """Merge files from the programme's other computers."""
-    from exports.halsa import exchange
-    from exports.halsa.merge_json import as_json
-    from exports.halsa.merge_words import in_words, on_stderr
-    from storage.progress import counting
-
-    paths = [Path(name) for name in options.filer]
-    with _existing(options) as store, progress_bar("Läser filerna") as progress:
-        merged, left = exchange.collect(
-            store,
-            paths,
-            skip_bad=options.hoppa_over,
-            dry_run=options.prova,
-            progress=counting(progress, len(paths) + 1),
-        )
-    sys.stderr.write(on_stderr(merged, left, tried=options.prova))
-    if options.format == "json":
-        sys.stdout.write(as_json(merged, left))
-    else:
-        sys.stdout.write(in_words(merged, tried=options.prova))
     return 0
 
 

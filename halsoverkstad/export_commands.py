@@ -29,11 +29,14 @@ def exportera(options: Namespace) -> int:
         elif options.oppna_data:
             _open_data(store, Path(options.oppna_data), options.period)
         else:
-            from exports.halsa.exchange import hand_in
+            from exports.halsa.exchange import hand_in, own_code
 
             with progress_bar("Skriver filen") as progress:
                 hand_in(store, ending(options.fil, ".halsa"), progress=progress)
-            sys.stdout.write(f"Filen {options.fil} är klar. Inga namn finns i den.\n")
+            sys.stdout.write(
+                f"Filen {options.fil} är klar. Inga namn finns i den. Datorns kod: "
+                f"{own_code(store)}\n"
+            )
     return 0
 
 

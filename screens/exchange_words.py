@@ -62,3 +62,4 @@ CHECK_ADVICE = (
     "ordning. Är de olika har någon av er skrivit fel lösenfras eller fått fel programfil: då "
     "räknas alla på datorn dubbelt. Anslut i så fall igen."
 )
+CODE_ADVICE = "Datorns kod, som samordnaren jämför första gången den lämnar in:"

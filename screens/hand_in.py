@@ -6,8 +6,9 @@ from pathlib import Path
 from textual import work
 from textual.app import ComposeResult
 
+from exports.halsa.exchange import own_code
 from screens.commands import EXCHANGE, HAND_IN, Command
-from screens.exchange_words import CHECK_ADVICE, ago, changed, waiting, when
+from screens.exchange_words import CHECK_ADVICE, CODE_ADVICE, ago, changed, waiting, when
 from screens.exports_folder import proposed, write
 from screens.hand_in_standing import Standing, standing
 from screens.hand_in_texts import (
@@ -110,12 +111,13 @@ class HandInRoom(ItemRoom):
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_check(self) -> None:
-        """Show the three words."""
+        """Show the three words, and the code that the coordinator may ask for."""
         if not self._may_hand_in() or self._standing is None:
             return
         words = " · ".join(self._standing.words.split())
         if words:
-            await self.shell.push_screen_wait(Tell("Kontrollord", CHECK_ADVICE, large=words))
+            advice = f"{CHECK_ADVICE}\n\n{CODE_ADVICE} {await self.library.ask(own_code)}"
+            await self.shell.push_screen_wait(Tell("Kontrollord", advice, large=words))
         else:
             self.say("Kontrollorden visas när datorn har anslutits igen (j).")
 

@@ -1,7 +1,7 @@
 """Läs in filer: pick them, see what they would change, and read them in one go."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from exports.halsa.deliveries import Left
 from exports.halsa.exchange import collect
+from exports.halsa.merge_words import new_laptop, strange_erasures
 from halsoverkstad.domain.errors import Fault
 from screens.commands import Command
 from screens.halsa_files import Found, Kind, first_folder, look
@@ -27,10 +28,9 @@ from screens.widgets.path_field import PathField
 from screens.widgets.tick import box
 from screens.widgets.work_line import WorkLine
 from screens.words import count, short_date
-from storage import coverage, local, peers, settings
-from storage.delivery import Merged
+from storage import local, settings
+from storage.delivery import Arrived, Merged
 from storage.progress import counting
-from storage.store import Store
 
 _HOW = (
     "Mellanslag kryssar i filer, a alla nya.\n\n"
@@ -196,7 +196,7 @@ class MergeFiles(Room):
         self._line.begin("Läser in")
         try:
             merged, left = await self.library.ask(
-                _read, chosen, skip_bad=bool(left), progress=progress
+                collect, chosen, skip_bad=bool(left), asked=True, progress=progress
             )
         finally:
             self._line.end()
@@ -216,20 +216,10 @@ class MergeFiles(Room):
         ):
             return False
         for each in merged.files:
-            if each.first and not await self.ask_person(
-                f"Datorn {each.laptop} har inte lämnat in förut. Hör den till er? Är du osäker: "
-                "ring och fråga innan du läser in den.",
-                yes="Den hör till oss",
-            ):
-                self._untick(each.file)
-                return False
-            if each.phrase_differs and not await self.ask_person(
-                f"Datorn {each.laptop} har en annan lösenfras än de andra, så alla på den räknas "
-                "dubbelt tills den har anslutits igen. Läsa in den ändå?",
-                yes="Läs in ändå",
-            ):
-                self._untick(each.file)
-                return False
+            for question, yes in _doubts(each):
+                if not await self.ask_person(question, yes=yes):
+                    self._untick(each.file)
+                    return False
         return True
 
     def _untick(self, name: str) -> None:
@@ -274,12 +264,15 @@ class MergeFiles(Room):
         return self.query_one("#work", WorkLine)
 
 
-def _read(
-    store: Store, chosen: Sequence[Path], *, skip_bad: bool, progress: Callable[[object], None]
-) -> tuple[Merged, list[Left]]:
-    """Merge, and note that the computers met now have been said to belong here."""
-    before = peers.last_heard(store).keys()
-    merged, left = collect(store, chosen, skip_bad=skip_bad, progress=progress)
-    for laptop in peers.last_heard(store).keys() - before:
-        coverage.confirm(store, laptop)
-    return merged, left
+def _doubts(each: Arrived) -> Iterator[tuple[str, str]]:
+    """What a person has to say of a file before it is read, and what saying yes is called."""
+    if each.first:
+        yield new_laptop(each.laptop, each.code), "Den hör till oss"
+    if each.erased_of_others:
+        yield f"{strange_erasures(each, tried=True)} Läsa in den ändå?", "Läs in ändå"
+    if each.phrase_differs:
+        other_phrase = (
+            f"Datorn {each.laptop} har en annan lösenfras än de andra, så alla på den räknas "
+            "dubbelt tills den har anslutits igen. Läsa in den ändå?"
+        )
+        yield other_phrase, "Läs in ändå"

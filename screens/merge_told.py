@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from exports.halsa.deliveries import Left
+from exports.halsa.merge_words import strange_erasures, unknown_word
 from exports.measures import MEASURE_LABELS
 from screens.exchange_words import and_then
 from screens.words import count, number
@@ -33,6 +34,10 @@ def told(merged: Merged, left: Sequence[Left], *, tried: bool) -> Text:
         text.append(f"▲ {each.fault}\n\n", "bold")
     if silent := _silent(merged):
         text.append(f"{silent}\n\n")
+    if merged.erased_elsewhere:
+        text.append(f"▲ {_erased_elsewhere(merged)}\n\n", "bold")
+    for each in merged.unknown:
+        text.append(f"▲ {unknown_word(each)}\n\n", "bold")
     text.append(_figures(merged))
     text.append("\n")
     for each in merged.files:
@@ -40,11 +45,21 @@ def told(merged: Merged, left: Sequence[Left], *, tried: bool) -> Text:
         text.append(f"  {_of_file(each)}\n")
         if each.first:
             text.append(f"  ▲ {each.laptop} är ny här. Hör den till er?\n", "bold")
+        if each.erased_of_others:
+            text.append(f"  ▲ {strange_erasures(each, tried=tried)}\n", "bold")
         if each.phrase_differs:
             text.append(f"  ▲ {PHRASE}\n", "bold")
         if each.old_phrase:
             text.append(f"  ▲ {OLD_PHRASE}\n", "bold")
     return text
+
+
+def _erased_elsewhere(merged: Merged) -> str:
+    people = count(merged.erased_elsewhere, "deltagare", "deltagare")
+    return (
+        f"{people} som är kända här vid namn eller kod har raderats på en annan dator. Namnen finns kvar: "
+        "svara under Deltagare, Gallring (F5, G)."
+    )
 
 
 def _silent(merged: Merged) -> str:

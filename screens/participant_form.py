@@ -236,14 +236,15 @@ def _facts(row: ParticipantRow) -> str:
     visits = count(row.visits, "besök", "besök")
     if row.first is not None and row.last is not None:
         visits += f", {row.first} – {row.last}"
-    known = (
-        "Känns igen också från andra datorer."
-        if row.complete
-        else (
-            "Kan inte kännas igen från andra datorer: det kräver för- och efternamn, födelseår och månad."
-        )
-    )
-    return f"{visits}\n{known}"
+    return f"{visits}\n{_known(row)}"
+
+
+def _known(row: ParticipantRow) -> str:
+    if row.erased:
+        return "Raderad på en annan dator: svara under Deltagare, Gallring." if row.naming else ""
+    if row.complete:
+        return "Känns igen också från andra datorer."
+    return "Kan inte kännas igen från andra datorer: det kräver för- och efternamn, födelseår och månad."
 
 
 def _opened(store: Store, participant: bytes) -> tuple[ParticipantRow, bool]:

@@ -13,6 +13,7 @@ from halsoverkstad.domain.words import UNKNOWN
 from screens.attendance_rows import short_group
 from screens.commands import Command
 from screens.doubles import DoublesRoom
+from screens.erasing import say_gone
 from screens.library import Library
 from screens.participant_form import ParticipantForm
 from screens.person_fields import groups, values
@@ -157,7 +158,7 @@ class ParticipantsRoom(Room):
         ):
             return
         erased = await self.library.ask(erasure.erase, *(row.participant for row in records))
-        self.say("Uppgifterna är raderade. Besöken räknas kvar.")
+        await say_gone(self, "Uppgifterna är raderade. Besöken räknas kvar.")
         self.reload()
         if erased.to_read:
             await self.shell.push_screen(TracesRoom(self.library, erased.to_read))
@@ -199,13 +200,19 @@ class ParticipantsRoom(Room):
                 "" if attributes.sex == UNKNOWN else attributes.sex,
                 number(row.visits),
                 short_date(row.last, self.library.today()) if row.last else "inget besök",
-                "" if row.complete else "ofullständiga",
+                _details(row),
             ),
         )
 
     @property
     def _table(self) -> PagedTable:
         return self.query_one("#participants", PagedTable)
+
+
+def _details(row: ParticipantRow) -> str:
+    if row.erased:
+        return "raderade"
+    return "" if row.complete else "ofullständiga"
 
 
 def _erase_question(records: Sequence[ParticipantRow]) -> str:

@@ -10,29 +10,35 @@ from textual.widgets import SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from screens.commands import Command
+from screens.erasing import say_gone
 from screens.library import Library
 from screens.participant_form import ParticipantForm
 from screens.room import Room
 from screens.traces import TracesRoom
 from screens.words import count, short_date
-from storage import erasure, retention
-from storage.retention import Due, DueNotes
+from storage import erasure, keeping, retention
+from storage.retention import Due, DueNotes, Why
 from storage.store import Store
 
 MOST_SHOWN = 500
 """More than this nobody reads through at a sitting."""
+_WHY = {
+    Why.ERASED: "raderad på {where}",
+    Why.REQUESTED: "samma person raderad på {where}",
+    Why.UNSEEN: "senast",
+}
 _NOBODY = "Ingen att gallra just nu."
 
 
 class RetentionRoom(Room):
-    """Those asked for by an erasure elsewhere, those not seen for long, and notes that are due."""
+    """Those erased elsewhere, those not seen for long, and notes that are due."""
 
     HEADING = "Gallring"
     CSS_PATH: ClassVar[CSSPathType | None] = "retention.tcss"
     AUTO_FOCUS = "#due"
     NAVIGATES = False
     ROOM_COMMANDS = (
-        Command("erase", "delete", "Radera kryssade", "Raderar de kryssade för gott."),
+        Command("erase", "delete", "Radera", "Raderar de kryssade för gott."),
         Command("all", "a", "Alla", "Kryssar alla, eller ingen."),
         Command("look", "v", "Visa", "Öppnar den markerade deltagaren."),
         Command(
@@ -40,6 +46,12 @@ class RetentionRoom(Room):
             "o",
             "Annan person",
             "Svarar att den markerade är någon annan än den som raderats på en annan dator.",
+        ),
+        Command(
+            "keep",
+            "b",
+            "Behåll",
+            "Behåller namnet på den markerade, som har raderats på en annan dator, efter en fråga.",
         ),
         Command("notes", "t", "Anteckningar", "Tar bort gamla anteckningar, efter en fråga."),
         Command("app.back", "escape", "Tillbaka", "Går tillbaka till deltagarna."),
@@ -92,12 +104,32 @@ class RetentionRoom(Room):
     async def action_different(self) -> None:
         """Say that the marked participant is another person than the one erased elsewhere."""
         marked = self._marked()
-        if marked is None or not marked.requested:
-            self.say("Det gäller bara dem som har raderats på en annan dator.")
+        if marked is None or marked.why is not Why.REQUESTED:
+            self.say("Det gäller bara dem som räknas som samma person som någon raderad.")
             return
         await self.library.ask(retention.say_different, marked.row.participant)
         self.say(f"{marked.row.display} är någon annan och behålls. Ctrl+Z ångrar.")
         self.reload()
+
+    @work(exclusive=True, group="retention", exit_on_error=False)
+    async def action_keep(self) -> None:
+        """Say no to the erasure of the marked participant, after a question."""
+        marked = self._marked()
+        if marked is None or marked.why is not Why.ERASED:
+            self.say("Det gäller bara dem som själva har raderats på en annan dator.")
+            return
+        name = marked.row.display
+        sure = await self.ask_person(
+            f"Behålla {name}? Bara om {name} inte har bett om att bli bortglömd. Namnet flyttas "
+            "till en ny registrering, med besöken; bostadsområde och kön vid dem är redan borta. Det "
+            "går inte att ångra.",
+            yes="Behåll namnet",
+            no="Nej, vänta",
+        )
+        if sure:
+            await self.library.ask(keeping.keep, marked.row.participant)
+            self.say(f"{name} behålls. Nästa fil till samordnaren berättar det.")
+            self.reload()
 
     @work(exclusive=True, group="retention", exit_on_error=False)
     async def action_erase(self) -> None:
@@ -116,7 +148,8 @@ class RetentionRoom(Room):
         )
         if sure:
             erased = await self.library.ask(erasure.erase, *ticked)
-            self.say(f"{count(erased.participants, 'deltagare', 'deltagare')} raderade.")
+            people = count(erased.participants, "deltagare", "deltagare")
+            await say_gone(self, f"{people} raderade.")
             self.reload()
             if erased.to_read:
                 await self.shell.push_screen(TracesRoom(self.library, erased.to_read))
@@ -136,7 +169,8 @@ class RetentionRoom(Room):
         )
         if sure:
             removed = await self.library.ask(retention.clean_notes)
-            self.say(f"{count(removed, 'anteckning', 'anteckningar')} borttagna.")
+            notes = count(removed, "anteckning", "anteckningar")
+            await say_gone(self, f"{notes} borttagna.")
             self.reload()
 
     @on(SelectionList.SelectedChanged)
@@ -148,9 +182,9 @@ class RetentionRoom(Room):
     # Inside
 
     def _line(self, due: Due) -> Text:
-        day = short_date(due.last, self.library.today())
-        why = "raderad på en annan dator" if due.requested else f"senast {day}"
-        return Text(f"{due.row.display} · {why}", no_wrap=True, overflow="ellipsis")
+        why = _WHY[due.why].format(where=due.by or "en annan dator")
+        day = short_date(due.day, self.library.today())
+        return Text(f"{due.row.display} · {why} {day}", no_wrap=True, overflow="ellipsis")
 
     def _why(self) -> str:
         rules = self.library.programme.retention

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.commands import Command
+from screens.erasing import say_gone
 from screens.library import Library
 from screens.log import log_title
 from screens.report_texts import ReportTexts
@@ -106,10 +107,10 @@ class TracesRoom(Room):
         marked = self._marked()
         if isinstance(marked, NamedText):
             await self.library.ask(named_texts.mask, marked)
-            self.say("Namnet är borta ur texten.")
+            await say_gone(self, "Namnet är borta ur texten.")
         elif marked is not None and marked.note:
             await self.library.ask(traces.clean_note, marked.row.session)
-            self.say("Anteckningen är tömd.")
+            await say_gone(self, "Anteckningen är tömd.")
         else:
             self.say("Det finns ingen anteckning att tömma här.")
             return

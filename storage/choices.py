@@ -76,6 +76,10 @@ class Choices:
         """Whether any of the values has no number yet."""
         return not self._ranks[dimension].keys() >= set(values)
 
+    def beside_settings(self, dimension: Dimension) -> set[str]:
+        """The values that only the journal knows, or has known."""
+        return set(self._ranks[dimension]) - {*self._known[dimension], _EMPTY.get(dimension)}
+
     def renumber(self, used: Iterable[tuple[Dimension, str]]) -> None:
         """Give every value of the settings, and every other one ever used, its number anew.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from halsoverkstad.domain.errors import Fault
 from storage import journal
-from storage.encoding import attributes_from, dump, load, session_from
+from storage.encoding import attributes_from, load, session_from
 from storage.journal import Entity, Version
 from storage.store import Store
 from storage.writing import writing
@@ -20,7 +20,6 @@ _HEADS = "heads"
 TOKENS = "tokens"
 """What recognises a participant goes together: parts of two sides would fit nobody."""
 _TOKEN_FIELDS = ("token", "questions", "further")
-_ERASED = "erased"
 
 
 @dataclass(frozen=True)
@@ -95,8 +94,7 @@ def choose(store: Store, entity: bytes, version: bytes) -> None:
     """
     chosen = journal.version(store.connection, entity, version)
     with writing(store, "Ett val mellan två ändringar") as pen:
-        fields = None if chosen.deleted else _erased_if_any(store, entity, load(chosen.fields))
-        pen.put_text(chosen.kind, entity, None if fields is None else dump(fields))
+        pen.put_text(chosen.kind, entity, None if chosen.deleted else chosen.fields)
 
 
 def combine(store: Store, entity: bytes, fields: Mapping[str, bytes]) -> None:
@@ -122,7 +120,7 @@ def combine(store: Store, entity: bytes, fields: Mapping[str, bytes]) -> None:
         shown = journal.state_of(versions).shown
         put_together = _put_together(heads, shown, fields)
         _check(shown.kind, put_together)
-        pen.put(shown.kind, entity, _erased_if_any(store, entity, put_together))
+        pen.put(shown.kind, entity, put_together)
 
 
 def _put_together(
@@ -162,12 +160,3 @@ def _check(kind: Entity, fields: Mapping[str, Any]) -> None:
         raise Fault(
             "De valda delarna passar inte ihop. Välj hela den ena ändringen och rätta sedan."
         ) from None
-
-
-def _erased_if_any(store: Store, entity: bytes, fields: dict[str, Any]) -> dict[str, Any]:
-    """Who has been erased on any computer stays erased, whatever is chosen."""
-    tips = journal.heads(journal.versions_of(store.connection, entity))
-    erased = any(load(each.fields).get(_ERASED) for each in tips if not each.deleted)
-    if not erased:
-        return fields
-    return {name: value for name, value in fields.items() if name == "group"} | {_ERASED: True}

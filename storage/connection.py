@@ -151,6 +151,21 @@ class Connection:
         finally:
             self.run("ROLLBACK")
 
+    def empty_log(self, *, wait: bool) -> bool:
+        """Move all that the write-ahead log holds into the database, and cut it to nothing.
+
+        Returns:
+            Whether that was done; not while another connection reads or writes. With `wait` it is
+            given `BUSY_SECONDS` to finish.
+        """
+        patience = self.value("PRAGMA busy_timeout")
+        if not wait:
+            self.run("PRAGMA busy_timeout = 0")
+        try:
+            return not self.value("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.run(f"PRAGMA busy_timeout = {patience:d}")
+
     def copy_to(self, other: "Connection") -> None:
         """Copy the whole database, as it is at one moment, over another one."""
         with self.reporting():

@@ -8,6 +8,7 @@ from storage.conflict_names import Clash
 from storage.joining import Membership
 from storage.journal import Version
 from storage.peers import Sender, Silent
+from storage.unknown_words import Unknown
 
 Pair = tuple[bytes, bytes, float]
 """Two participants who may be one person, and how far apart they are."""
@@ -28,10 +29,12 @@ class Delivery:
     versions: Sequence[Version]
     settings: str | None = None
     """The programme's settings, as TOML, in a coordinator's file."""
-    questions: tuple[Pair, ...] = ()
-    """The coordinator's questions over laptops."""
+    questions: tuple[Pair, ...] | None = None
+    """The questions over laptops, in the file of a coordinator or deputy."""
     going_by: Membership | None = None
-    """What this laptop goes by after a coordinator's file; None: as before."""
+    """What this laptop goes by after the file of who is in charge; None: as before."""
+    line: int = 0
+    """How many coordinators there have been, as that file says."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Arrived:
     """What one file brought. `known` files were in the ledger; `first` laptops are new here.
 
     `old_phrase` says that the laptop has not joined with the programme's new lösenfras yet.
+    `erased_of_others` is how many participants of other laptops it erases, of whom no file of
+    those laptops says so.
     """
 
     file: str
@@ -52,6 +57,9 @@ class Arrived:
     participants: int
     other: int
     old_phrase: bool = False
+    erased_of_others: int = 0
+    code: str = ""
+    """What people compare by phone of a laptop met for the first time."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,9 @@ class Merged:
 
     `missing` are laptops known from before of which no file was among these; `stale` those whose
     newest file is old, after the merge. `clashes` are the conflicts that stand then.
+    `erased_elsewhere` is how many more than before are known here by name or code though they, or
+    another record of theirs, are erased: a person here is to answer for each. `unknown` are words
+    that came along and that the programme's settings do not have.
     """
 
     files: tuple[Arrived, ...]
@@ -72,3 +83,5 @@ class Merged:
     clashes: tuple[Clash, ...] = ()
     missing: tuple[Silent, ...] = ()
     stale: tuple[Silent, ...] = ()
+    erased_elsewhere: int = 0
+    unknown: tuple[Unknown, ...] = ()

@@ -1,16 +1,16 @@
 """Forgetting participants for good: the names go, the counts stay (GDPR article 17).
 
-An erasure is of one record, on the computer that holds its name. It travels as a version that
-says so, and everything reached by it is one of two things:
+An erasure is of one record. It travels as a version that says so, and what travels of that record
+is blanked wherever the version comes, in any order, for good: tokens, area, sex. What never
+travels, the name and the codes, is forgotten only where a person says yes (`storage.retention`):
 
-- The same record elsewhere (a restored copy, or the coordinator's computer has erased it): what is
-  known of it locally is forgotten at once when the file is merged. It is the very record that
-  somebody decided about.
-- Another record that counts as the same person, on another computer: it is asked about there
-  (`storage.retention.due`) and stays until a person who knows the name answers. A link made by
-  tokens can be wrong (about 0.7 % in simulation, docs/likhet.md), an erasure can't be undone, and
-  the name needed to tell lies only there. "Olika personer" is an answer too, and takes the request
-  away. The tokens that made the link are gone by then, so the link is written down as a fact.
+- The same record on another computer (a restored copy; the coordinator's computer, or any other,
+  has erased it). A file cannot prove whose wish it carries, for a version is not signed by itself,
+  and what is forgotten here is nowhere else.
+- Another record that counts as the same person, on another computer. A link made by tokens can be
+  wrong (about 0.7 % in simulation, docs/likhet.md). "Olika personer" is an answer too, and takes
+  the request away. The tokens that made the link are gone by then, so the link is written down as
+  a fact.
 
 Nothing remains that could find the person again: a digest of the token kept to recognise them in
 later files would itself be the token. So who is erased before the coordinator has seen them, and
@@ -20,7 +20,7 @@ is registered on another computer too, counts as two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage import derived, journal, links, local, named_texts, traces
+from storage import journal, links, local, named_texts, traces, write_log
 from storage.encoding import digest, dump, load
 from storage.journal import ID_BYTES, Entity
 from storage.named_texts import NamedText
@@ -78,11 +78,17 @@ def erase(store: Store, *participants: bytes) -> Erased:
             group = {} if version is None else load(version.fields)
             kept = {name: value for name, value in group.items() if name == "group"}
             pen.put(Entity.PARTICIPANT, each, {"erased": True} | kept)
+        write_log.owe(store.connection)
         store.connection.run(
             "UPDATE attendance SET area = 0, sex = 0 WHERE participant IN (SELECT id FROM erased)"
         )
-    truncate_log(store)
+    write_log.settle(store.connection, wait=True)
     return Erased(len(shown), visits, found, texts)
+
+
+def lingers(store: Store) -> bool:
+    """Whether what was erased still stands in the write-ahead log, which another program reads."""
+    return write_log.is_owed(store.connection)
 
 
 def redact(store: Store, participants: Iterable[bytes], *, among: str | None = None) -> set[bytes]:
@@ -153,42 +159,24 @@ def forget_locally(store: Store, participants: Iterable[bytes]) -> None:
             f"DELETE FROM {table} WHERE first IN (SELECT id FROM erased) "
             "OR second IN (SELECT id FROM erased)"
         )
-    # Their steps can no longer be undone: they would bring back what was forgotten.
-    connection.run(
-        f"""
-        DELETE FROM action WHERE id IN (
-            SELECT action FROM action_local WHERE entity IN (SELECT id FROM erased)
-            UNION SELECT action FROM action_version
-            WHERE substr(entity, 1, {ID_BYTES}) IN (SELECT id FROM erased)
-                OR substr(entity, {ID_BYTES + 1}) IN (SELECT id FROM erased))
-        """
-    )
+    forget_steps(store, erased)
 
 
-def forget_erased_elsewhere(store: Store) -> bool:
-    """Forget the names of records that another computer has erased, inside a transaction.
+def forget_steps(store: Store, participants: Iterable[bytes]) -> None:
+    """Drop the steps of undo that have to do with participants, inside a transaction.
 
-    Returns:
-        Whether there was anything to forget.
+    They would bring back what was forgotten.
     """
-    erased = [
-        participant
-        for (participant,) in store.connection.rows(
-            """
-            SELECT id FROM participant WHERE erased = 1 AND (
-                id IN (SELECT participant FROM naming) OR id IN (SELECT participant FROM code))
+    if _mark(store, participants):
+        store.connection.run(
+            f"""
+            DELETE FROM action WHERE id IN (
+                SELECT action FROM action_local WHERE entity IN (SELECT id FROM erased)
+                UNION SELECT action FROM action_version
+                WHERE substr(entity, 1, {ID_BYTES}) IN (SELECT id FROM erased)
+                    OR substr(entity, {ID_BYTES + 1}) IN (SELECT id FROM erased))
             """
         )
-    ]
-    if erased:
-        forget_locally(store, erased)
-        derived.refresh_persons(store)
-    return bool(erased)
-
-
-def truncate_log(store: Store) -> None:
-    """Empty the write-ahead log: what was deleted must not linger there either."""
-    store.connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def code_digest(store: Store, code: str) -> bytes:

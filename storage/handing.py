@@ -7,10 +7,27 @@ from storage import journal, local
 from storage.journal import Entity, Version
 from storage.store import Store
 
+_TOLD_ON = frozenset({Entity.ANSWER, Entity.SESSION_ANSWER, Entity.LINK, *journal.SETTLED_BY_RULE})
+
 
 def next_number(store: Store) -> int:
     """The number of this computer's next export, from 1."""
     return int(local.get(store.connection, local.EXPORT_NUMBER) or 0) + 1
+
+
+def answer_time(store: Store) -> int:
+    """The time of the coordinator's next file, milliseconds since 1970: later than of any before.
+
+    Laptops tell by it which file is the latest, whatever the clock here has been through.
+    """
+    last = int(local.get(store.connection, local.ANSWER_TIME) or 0)
+    return max(int(store.now().timestamp() * 1000), last + 1)
+
+
+def remember_answer(store: Store, time: int) -> None:
+    """Note the time of the coordinator's latest file."""
+    with store.connection.transaction():
+        local.put(store.connection, local.ANSWER_TIME, str(time))
 
 
 def remember_export(store: Store, number: int) -> None:
@@ -63,8 +80,12 @@ def answers_and_erasures(store: Store) -> Iterator[Version]:
     With the links that were written down when tokens went: they tell a laptop whom of its own an
     erasure elsewhere may concern; and with the survey's panel, whom a laptop knows by name.
     """
-    told = {Entity.ANSWER, Entity.SESSION_ANSWER, Entity.LINK} | {*journal.SETTLED_BY_RULE}
-    yield from journal.every_version(store.connection, told)
-    for version in journal.every_version(store.connection, {Entity.PARTICIPANT}):
-        if version.redacted or '"erased":true' in version.fields:
-            yield version
+    kinds = _TOLD_ON | {Entity.PARTICIPANT}
+    yield from filter(is_told_on, journal.every_version(store.connection, kinds))
+
+
+def is_told_on(version: Version) -> bool:
+    """Whether a laptop may know a version of another one, from the coordinator's file."""
+    if version.kind is Entity.PARTICIPANT:
+        return version.redacted or '"erased":true' in version.fields
+    return version.kind in _TOLD_ON

@@ -40,10 +40,18 @@ EPOCH = "epoch"
 """The number of the phrase: a new phrase is a new epoch."""
 EXPORT_NUMBER = "export_number"
 """The number of this computer's latest export."""
+ANSWER_TIME = "answer_time"
+"""On the coordinator's computer: the time that its latest file says, milliseconds since 1970."""
+SETTINGS_FROM = "settings_from"
+"""On a laptop: the rank of the file that its settings are from (`storage.authority`)."""
+QUESTIONS_FROM = "questions_from"
+"""On a laptop: the rank of the file that the questions over laptops are from."""
 EXPORTED = "exported"
 """When that was, ISO 8601."""
 EXPORTED_SEQ = "exported_seq"
 """The last sequence number that the latest export told of."""
+LOG_TO_EMPTY = "log_to_empty"
+"""Present while the write-ahead log holds what was erased (`storage.write_log`)."""
 CHECK_WORDS = "check_words"
 """The three words to compare by phone, as they were shown when this laptop joined."""
 HANDED_IN = "handed_in"
@@ -69,6 +77,11 @@ def required(connection: Connection, key: str) -> str:
     if value is None:
         raise LookupError(key)
     return value
+
+
+def remove(connection: Connection, key: str) -> None:
+    """Take a value away; nothing if it was never set."""
+    connection.run("DELETE FROM local WHERE key = ?", (key,))
 
 
 def put(connection: Connection, key: str, value: str) -> None:

@@ -6,11 +6,26 @@ holds of an entity follows from its versions alone. A ledger makes a known file 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
-from storage import asking, derived, erasure, joining, journal, local, merge_links, peers, redacted
+from storage import (
+    asking,
+    authority,
+    derived,
+    erasure,
+    joining,
+    journal,
+    local,
+    merge_links,
+    peers,
+    redacted,
+    retention,
+    speaking,
+    write_log,
+)
 from storage.arriving import Arrivals
 from storage.cells import Counting
 from storage.conflict_names import clashes
@@ -18,6 +33,7 @@ from storage.delivery import Arrived, Delivery, Merged
 from storage.journal import Entity, State
 from storage.peers import Sender
 from storage.store import Store
+from storage.unknown_words import beside_settings, brought
 
 _MANY = 20_000
 """From so many changed entities on, the derived tables are rebuilt as a whole, in a stream."""
@@ -64,8 +80,11 @@ def merge(
         with store.connection.transaction():
             merging = _Merging(store)
             known = peers.known(store)
+            words_before = beside_settings(store)
+            erased_before = retention.count_erased_elsewhere(store)
             with store.connection.large_cache():
                 arrived = [merging.take(delivery, progress) for delivery in deliveries]
+            arrived = merging.naming_strange_erasures(arrived)
             # Until it is settled what has arrived, the figures are still those of before.
             period = _latest_year(store, merging.arrivals.latest_day)
             before = _figures(store, period)
@@ -78,15 +97,16 @@ def merge(
                 store.connection.value("SELECT count(*) FROM conflict"),
                 period,
                 before,
-                _figures(store, period) if new or changed or merging.brought_settings else before,
+                _figures(store, period) if new or changed or merging.new_settings else before,
                 clashes(store),
                 peers.silent(store, known - merging.senders),
                 peers.silent(store, peers.known(store), fewest_weeks=peers.STALE_WEEKS),
+                max(0, retention.count_erased_elsewhere(store) - erased_before),
+                brought(store, words_before),
             )
             if dry_run:
                 raise _Nothing
-        if merging.forgotten:
-            erasure.truncate_log(store)
+        write_log.settle(store.connection, wait=True)
     except _Nothing:
         store.reload()
     except BaseException:
@@ -114,7 +134,9 @@ class _Merging:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._connection = store.connection
-        self._newest: Delivery | None = None
+        self._answers: list[Delivery] = []
+        self.new_settings = False
+        """Whether settings came along, which may count the same facts otherwise."""
         self.senders: set[bytes] = set()
         self._erased = {
             participant
@@ -122,8 +144,8 @@ class _Merging:
                 "SELECT id FROM participant WHERE erased = 1"
             )
         }
-        self.forgotten = False
-        """Whether names were forgotten here because another computer has erased them."""
+        self._before = frozenset(self._erased)
+        self._told: list[speaking.Erasures] = []
         self.arrivals = Arrivals(store.connection)
 
     def take(self, delivery: Delivery, progress: Callable[[str], None]) -> Arrived:
@@ -138,10 +160,10 @@ class _Merging:
         redacted.refuse_lies(self._store, versions, delivery.file)
         self._erased |= redacted.erased_in(versions)
         redacted.make_room(self._store, versions, self._erased)
+        self._told.append(speaking.erasures_in(self._store, sender, versions))
         counts = Counter(self.arrivals.take(versions))
-        newest = peers.is_newest(self._store, sender.laptop, delivery.number)
-        if delivery.settings is not None and newest:
-            self._newest = delivery
+        if not known:
+            self._answers.append(replace(delivery, versions=()))
         self._connection.run(
             "INSERT OR IGNORE INTO delivery VALUES (?, ?, ?, ?)",
             (delivery.digest, sender.laptop, delivery.number, delivery.time),
@@ -159,29 +181,40 @@ class _Merging:
             counts[Entity.PARTICIPANT],
             sum(count for kind, count in counts.items() if kind not in named),
             peers.has_old_phrase(self._store, sender),
+            code=sender.code,
         )
 
-    @property
-    def brought_settings(self) -> bool:
-        """Whether settings came along, which may count the same facts otherwise."""
-        return self._newest is not None
+    def naming_strange_erasures(self, arrived: list[Arrived]) -> list[Arrived]:
+        """With how many of other laptops each file erases, once all files are in the journal."""
+        strange = speaking.of_others(self._store, self._told, self._before)
+        return [
+            replace(each, erased_of_others=number)
+            for each, number in zip(arrived, strange, strict=True)
+        ]
 
     def take_over_settings(self) -> None:
-        """Take over what the coordinator's newest file says of settings and questions."""
-        newest = self._newest
-        if newest is None:
+        """Take over the questions and settings of the files that hold from now on, if any."""
+        for delivery in self._answers:
+            asked = delivery.questions is not None and authority.take_over(
+                self._store, local.QUESTIONS_FROM, authority.rank_for_questions(delivery)
+            )
+            if asked:
+                asking.replace(self._store, delivery.questions or ())
+            rank = authority.rank_for_settings(delivery)
+            if rank is not None and authority.take_over(self._store, local.SETTINGS_FROM, rank):
+                self._go_by(delivery)
+
+    def _go_by(self, delivery: Delivery) -> None:
+        if delivery.going_by is not None:
+            joining.remember(self._store, delivery.going_by)
+        told = delivery.settings
+        if told is None or told == local.required(self._connection, local.PROGRAMME):
             return
-        asking.replace(self._store, newest.questions)
-        if newest.going_by is not None:
-            joining.remember(self._store, newest.going_by)
-        if newest.settings is None or newest.settings == local.required(
-            self._connection, local.PROGRAMME
-        ):
-            return
-        Programme.parse(newest.settings)
-        local.put(self._connection, local.PROGRAMME, newest.settings)
+        Programme.parse(told)
+        local.put(self._connection, local.PROGRAMME, told)
         self._store.reload()
         derived.rebuild(self._store)
+        self.new_settings = True
 
     def settle(self) -> tuple[int, int]:
         """Work out what holds of every entity that anything arrived about.
@@ -198,8 +231,6 @@ class _Merging:
             derived.rebuild(self._store)
         elif count:
             derived.apply(self._store, list(self._states()))
-        if count:
-            self.forgotten = erasure.forget_erased_elsewhere(self._store)
         return new, changed
 
     def _redact(self) -> None:
@@ -217,6 +248,8 @@ class _Merging:
         now = [participant for participant, known in erased if not known]
         touched = erasure.redact(self._store, before, among="arrived")
         touched |= erasure.redact(self._store, now)
+        if touched:
+            write_log.owe(self._connection)
         self._connection.run_many(
             "INSERT OR IGNORE INTO arrived VALUES (?, 1)", ((each,) for each in sorted(touched))
         )

@@ -15,7 +15,7 @@ from storage.encoding import digest, dump
 
 migrations = Migrations("halsoverkstad")
 
-LATEST = 5
+LATEST = 6
 """`user_version` of a database that needs no migration: the number of migrations below."""
 
 
@@ -73,6 +73,13 @@ def _counting_by_person(database: Database) -> None:
         "CREATE INDEX fact_person ON fact "
         "(person, day, month, week, workshop, kind, grp, area, sex)"
     )
+
+
+@migrations(name="0006_kept_names")
+def _kept_names(database: Database) -> None:
+    """Somebody may say no to an erasure that came with a file."""
+    for statement in _KEPT_NAMES:
+        database.conn.execute(statement)
 
 
 _JOURNAL = (
@@ -374,4 +381,12 @@ _JOINING = (
     "ALTER TABLE participant ADD COLUMN earlier TEXT NOT NULL DEFAULT '[]'",
     # The number of the lösenfras that the computer's newest export known rests on.
     "ALTER TABLE peer ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0",
+)
+
+_KEPT_NAMES = (  # local
+    """
+    CREATE TABLE kept_name (        -- erased with a file; a person here said that the name stays
+        participant BLOB PRIMARY KEY
+    ) STRICT, WITHOUT ROWID
+    """,
 )

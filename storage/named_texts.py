@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report import Part, TextKey
+from storage import write_log
 from storage.connection import Row
 from storage.encoding import dump, load
 from storage.names import Names
@@ -76,6 +77,8 @@ def mask(store: Store, found: NamedText) -> bool:
                 f"UPDATE {place.table} SET {column} = ? WHERE {given}",
                 (place.masked, *place.row),
             )
+            write_log.owe(store.connection)
+    write_log.settle(store.connection, wait=True)
     return bool(changed)
 
 

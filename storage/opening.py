@@ -9,7 +9,7 @@ from pathlib import Path
 from halsoverkstad.domain.errors import DatabaseFault, ProgrammeFault
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.reasons import reason
-from storage import local
+from storage import local, write_log
 from storage.connection import APPLICATION_ID, Connection
 from storage.journal import Entity
 from storage.keys import Key, salt_of
@@ -18,7 +18,7 @@ from storage.writing import Pen
 
 DEFAULT_LAPTOP_NAME = "Dator 1"
 """Not the host name: that often is somebody's own name."""
-_LATEST = 5
+_LATEST = 6
 """As `storage.migrations.LATEST`, which is imported only when there is something to migrate."""
 
 
@@ -47,7 +47,7 @@ def create_store(  # noqa: PLR0913 - what a new database starts from
         connection = Connection(str(beside), key.raw(), str(path))
         try:
             _prepare(connection, programme, laptop, clock, entropy, made_up=False)
-            connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.empty_log(wait=False)
         finally:
             connection.close()
         beside.chmod(0o600)
@@ -138,6 +138,7 @@ def _store(connect: Callable[[], Connection], path: Path, clock: Clock, entropy:
     connection = connect()
     try:
         _check_and_migrate(connection, path)
+        write_log.settle(connection)
         return Store(connection, clock=clock, entropy=entropy)
     except (LookupError, ProgrammeFault):
         connection.close()

@@ -24,6 +24,11 @@ from storage.sessions import LogRow, like, log_rows
 from storage.store import Store
 from storage.writing import Pen, writing
 
+_ERASED_ELSEWHERE = (
+    "Uppgifterna har raderats på en annan dator. Svara under Deltagare, Gallring, om namnet ska "
+    "bort här också eller behållas."
+)
+_ERASED = "Uppgifterna är raderade och går inte att ändra. Registrera personen på nytt."
 _REGULARS_LOOK_BACK = timedelta(days=120)
 """How far back the regulars of a workshop are looked for."""
 
@@ -45,6 +50,8 @@ class ParticipantRow:
     last: date | None
     complete: bool
     naming: Naming | None
+    erased: bool = False
+    """Whether the record is erased; a name is there until somebody here says yes to it."""
 
 
 @dataclass(frozen=True)
@@ -93,11 +100,13 @@ def update(
     """Change what is known of a participant; with `mend_earlier` at earlier attendances too.
 
     Raises:
-        Fault: the display name is empty or somebody else has it.
+        Fault: the display name is empty, somebody else has it, or the participant is erased.
         LookupError: there is no such participant.
     """
     naming = _tidy(naming)
     before = get(store, participant)
+    if before.erased:
+        raise Fault(_ERASED_ELSEWHERE if before.naming else _ERASED)
     tokens = _tokens_kept(store, participant, before.naming, naming)
     with writing(store, "En deltagare ändrades") as pen:
         if naming != before.naming:
@@ -184,13 +193,7 @@ def suggest(  # noqa: PLR0913, PLR0917 - what is known while a name is typed
 
 def name_taken(store: Store, name: str, but: bytes | None = None) -> bool:
     """Whether a participant (other than `but`) goes by that name, in any case or accents."""
-    return bool(
-        store.connection.value(
-            "SELECT count(*) FROM naming JOIN participant ON id = participant "
-            "WHERE folded = ? AND participant <> ?",
-            (search_key(name), but or b""),
-        )
-    )
+    return _called(store, name, but) is not None
 
 
 def sessions_of(store: Store, participant: bytes) -> list[LogRow]:
@@ -251,10 +254,12 @@ def find_questions(store: Store, participant: bytes) -> None:
 
 _REGISTER = "participant AS p LEFT JOIN naming AS n ON n.participant = p.id"
 _LISTED = """
-    (p.erased = 0 OR EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session
+    (p.erased = 0 OR n.participant IS NOT NULL
+        OR p.id IN (SELECT participant FROM code)
+        OR EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session
         WHERE a.participant = p.id))
 """
-"""Who was erased stays in the register for the visits that still count, and only for them."""
+"""Who was erased stays in the register for a name that is still here, and the visits that count."""
 
 
 def rows_where(
@@ -267,7 +272,7 @@ def rows_where(
                 AS shown,
             p.grp, p.area, p.sex, v.visits, v.first, v.last,
             n.display, n.given, n.surname_letters, n.birth_year, n.birth_month,
-            p.linkage IS NOT NULL,
+            p.linkage IS NOT NULL, p.erased,
             coalesce(n.sorting, '~') AS sorting, v.last AS last
         FROM {_REGISTER}
         LEFT JOIN (
@@ -283,7 +288,7 @@ def rows_where(
 
 def _row(store: Store, row: Row) -> ParticipantRow:
     participant, shown, grp, area, sex, visits, first, last, name, *details = row
-    given, letters, year, month, linked, _, _ = details
+    given, letters, year, month, linked, erased, _, _ = details
     code = participant_code(participant)
     return ParticipantRow(
         participant,
@@ -295,6 +300,7 @@ def _row(store: Store, row: Row) -> ParticipantRow:
         date.fromordinal(last) if last else None,
         bool(linked),
         None if name is None else Naming(name, given, letters, year, month),
+        bool(erased),
     )
 
 
@@ -337,11 +343,24 @@ def _tidy(naming: Naming) -> Naming:
 def _check_display(store: Store, name: str, but: bytes | None) -> None:
     if not name:
         raise Fault("Visningsnamnet är tomt. Skriv vad du kallar personen.")
-    if name_taken(store, name, but):
+    erased = _called(store, name, but)
+    if erased:
+        raise Fault(f"”{name}” finns redan här. {_ERASED_ELSEWHERE}")
+    if erased is not None:
         raise Fault(
             f"Det finns redan någon som heter ”{name}”. Lägg till ett ord som skiljer dem åt, "
             f"till exempel ”{name} blå jacka”."
         )
+
+
+def _called(store: Store, name: str, but: bytes | None) -> bool | None:
+    """Whether the participant (other than `but`) of that name is erased; None: there is none."""
+    row = store.connection.row(
+        "SELECT erased FROM naming JOIN participant ON id = participant "
+        "WHERE folded = ? AND participant <> ?",
+        (search_key(name), but or b""),
+    )
+    return None if row is None else bool(row[0])
 
 
 def _tokens_kept(store: Store, participant: bytes, before: Naming | None, naming: Naming) -> Tokens:

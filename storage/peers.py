@@ -24,6 +24,8 @@ class Sender:
     age_key: str
     phrase_check: str
     epoch: int = 0
+    code: str = ""
+    """What people compare by phone: the fingerprint of its keys."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,6 @@ def remember(store: Store, sender: Sender, number: int, time: int) -> None:
             sender.epoch,
         ),
     )
-
-
-def is_newest(store: Store, laptop: bytes, number: int) -> bool:
-    """Whether no later file of a computer is known than the one of that number."""
-    known = store.connection.value("SELECT number FROM peer WHERE laptop = ?", (laptop,))
-    return known is None or number >= known
 
 
 def phrase_differs(store: Store, sender: Sender) -> bool:

@@ -6,27 +6,25 @@ from datetime import date
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.statistics import Row
-from halsoverkstad.domain.words import COMMON, COMMON_LABEL, Dimension
-from storage import double_sessions, doubles, joining, local, retention
+from halsoverkstad.domain.words import COMMON_LABEL, Dimension
+from storage import double_sessions, doubles, joining, local, retention, write_log
 from storage.counting import statistics
 from storage.finding import Finding, Target
+from storage.listing import EVER, IN_PERIOD, LISTED, LOG, and_more, days, of_sessions, written
 from storage.open_matters import open_matters
 from storage.pseudonym import participant_code
-from storage.sessions import NOBODY, LogFilter, LogRow, log_rows
+from storage.sessions import NOBODY, LogFilter, log_rows
 from storage.store import Store
+from storage.unknown_words import unknown_words
 
 LOW_REGISTRATION = 0.5
 """Registreringsgrad under which a workshop's unique count says little."""
 _RETENTION_PLACE = "Deltagare, Gallring"
-_LOG = "Loggen"
-_LISTED = 20
-"""How many sessions or people of one sort are listed one by one."""
-_ALL = Period(date.min, date.max, "hela registret")
 
 
 def quality(store: Store, period: Period | None = None) -> Iterator[Finding]:
     """What is missing or odd in the data of a period, and the laws that figures obey."""
-    wanted = period or _ALL
+    wanted = period or EVER
     with store.snapshot():
         for check in _CHECKS:
             yield from check(store, wanted)
@@ -76,23 +74,23 @@ def _broken_between(total: Row, parts: Sequence[Row], *, partition: bool) -> Ite
 
 
 def _nobody(store: Store, period: Period) -> Iterator[Finding]:
-    yield from _of_sessions(
-        log_rows(store, f"{_IN_PERIOD} AND {NOBODY}", _days(period)),
+    yield from of_sessions(
+        log_rows(store, f"{IN_PERIOD} AND {NOBODY}", days(period)),
         Finding(
             "varning",
             "Ingen deltagare är noterad",
-            _LOG,
+            LOG,
             "Öppna tillfället och fyll i vilka eller hur många som var där, eller ta bort det",
             Target.LOG,
-            sessions=LogFilter(period=_written(period), without_people=True),
+            sessions=LogFilter(period=written(period), without_people=True),
         ),
     )
 
 
 def _future(store: Store, period: Period) -> Iterator[Finding]:
-    yield from _of_sessions(
-        log_rows(store, f"{_IN_PERIOD} AND s.day > ?", (*_days(period), store.today().toordinal())),
-        Finding("varning", "Datumet ligger i framtiden", _LOG, "Rätta datumet", Target.LOG),
+    yield from of_sessions(
+        log_rows(store, f"{IN_PERIOD} AND s.day > ?", (*days(period), store.today().toordinal())),
+        Finding("varning", "Datumet ligger i framtiden", LOG, "Rätta datumet", Target.LOG),
     )
 
 
@@ -101,61 +99,42 @@ def _outside_workshop(store: Store, period: Period) -> Iterator[Finding]:
         rank = store.choices.rank(Dimension.WORKSHOP, workshop.name)
         first = workshop.first or date.min
         last = workshop.last or date.max
-        yield from _of_sessions(
+        yield from of_sessions(
             log_rows(
                 store,
-                f"{_IN_PERIOD} AND s.workshop = ? AND s.day NOT BETWEEN ? AND ?",
-                (*_days(period), rank, first.toordinal(), last.toordinal()),
+                f"{IN_PERIOD} AND s.workshop = ? AND s.day NOT BETWEEN ? AND ?",
+                (*days(period), rank, first.toordinal(), last.toordinal()),
             ),
             Finding(
                 "varning",
                 f"Verkstaden {workshop.name} pågick inte den dagen",
-                _LOG,
+                LOG,
                 "Rätta datumet eller verkstaden, eller verkstadens tid i programfilen",
                 Target.LOG,
-                sessions=LogFilter(period=_written(period), workshop=workshop.name),
+                sessions=LogFilter(period=written(period), workshop=workshop.name),
             ),
         )
 
 
-def _unknown_workshop(store: Store, period: Period) -> Iterator[Finding]:
-    known = [
-        store.choices.rank(Dimension.WORKSHOP, name)
-        for name in (COMMON, *store.programme.workshop_names)
-    ]
-    marks = ", ".join("?" * len(known))
-    yield from _of_sessions(
-        log_rows(store, f"{_IN_PERIOD} AND s.workshop NOT IN ({marks})", (*_days(period), *known)),
-        Finding(
-            "varning",
-            "Verkstaden finns inte i programmets inställningar",
-            _LOG,
-            "Välj en annan verkstad, eller lägg till den i programfilen",
-            Target.LOG,
-            sessions=LogFilter(period=_written(period)),
-        ),
-    )
-
-
 def _new_over_heads(store: Store, period: Period) -> Iterator[Finding]:
-    yield from _of_sessions(
+    yield from of_sessions(
         log_rows(
             store,
-            f"{_IN_PERIOD} AND s.id IN (SELECT session FROM heads WHERE new > count)",
-            _days(period),
+            f"{IN_PERIOD} AND s.id IN (SELECT session FROM heads WHERE new > count)",
+            days(period),
         ),
-        Finding("fel", "Fler nya än räknade utan namn", _LOG, "Rätta det ena talet", Target.LOG),
+        Finding("fel", "Fler nya än räknade utan namn", LOG, "Rätta det ena talet", Target.LOG),
     )
 
 
 def _double_sessions(store: Store, period: Period) -> Iterator[Finding]:
-    found = double_sessions.open_questions(store, *_days(period))
-    yield from _of_sessions(
+    found = double_sessions.open_questions(store, *days(period))
+    yield from of_sessions(
         [each.second for each in found],
         Finding(
             "varning",
             "Tillfället liknar ett annat samma dag",
-            _LOG,
+            LOG,
             "Svara samma tillfälle eller olika med F8, Dubbelt loggade tillfällen",
             Target.LOGGED_TWICE,
         ),
@@ -168,20 +147,20 @@ def _two_groups(store: Store, period: Period) -> Iterator[Finding]:
         for (person,) in store.connection.rows(
             "SELECT person FROM fact WHERE day BETWEEN ? AND ? AND grp > 0 "
             "GROUP BY person HAVING count(DISTINCT grp) > 1 ORDER BY person",
-            _days(period),
+            days(period),
         )
     ]
     alike = Finding(
         "varning",
         "En person är noterad i två grupper",
-        _LOG,
+        LOG,
         "Se personens tillfällen och rätta gruppen om den ena är fel; annars gäller den senaste",
         Target.PARTICIPANT,
     )
-    for person in people[:_LISTED]:
+    for person in people[:LISTED]:
         yield replace(alike, where=participant_code(person), about=person)
     more = replace(alike, what="personer i två grupper", target=Target.NOWHERE)
-    yield from _and_more(len(people), more)
+    yield from and_more(len(people), more)
 
 
 def _incomplete(store: Store, period: Period) -> Iterator[Finding]:
@@ -189,7 +168,7 @@ def _incomplete(store: Store, period: Period) -> Iterator[Finding]:
         "SELECT count(DISTINCT p.id) FROM participant AS p JOIN attendance AS a "
         "ON a.participant = p.id JOIN session AS s ON s.id = a.session "
         "WHERE p.linkage IS NULL AND p.erased = 0 AND s.day BETWEEN ? AND ?",
-        _days(period),
+        days(period),
     )
     if count:
         yield Finding(
@@ -213,7 +192,7 @@ def _registration(store: Store, period: Period) -> Iterator[Finding]:
                 row.key[0] or COMMON_LABEL,
                 "Läs antalet unika som ett minsta antal; registrera fler med namn framöver",
                 Target.LOG,
-                sessions=LogFilter(period=_written(period), workshop=row.key[0]),
+                sessions=LogFilter(period=written(period), workshop=row.key[0]),
             )
 
 
@@ -283,6 +262,17 @@ def _notes_counted(count: int) -> str:
     return f"{count} {'anteckning' if count == 1 else 'anteckningar'}"
 
 
+def _write_log(store: Store, period: Period) -> Iterator[Finding]:
+    del period
+    if write_log.is_owed(store.connection):
+        yield Finding(
+            "varning",
+            "Det som raderats ligger kvar, krypterat, i databasens arbetsfil",
+            f"{store.connection.path}-wal",
+            "Stäng andra program som har databasen öppen; då töms den av sig själv",
+        )
+
+
 def _recovery(store: Store, period: Period) -> Iterator[Finding]:
     """The code that opens this database; the one on the coordinator's paper opens the laptops' files."""
     del period
@@ -301,13 +291,12 @@ def _recovery(store: Store, period: Period) -> Iterator[Finding]:
     )
 
 
-_IN_PERIOD = "s.day BETWEEN ? AND ?"
 _CHECKS: tuple[Callable[[Store, Period], Iterator[Finding]], ...] = (
     _laws,
     _nobody,
     _future,
     _outside_workshop,
-    _unknown_workshop,
+    unknown_words,
     _new_over_heads,
     _double_sessions,
     _two_groups,
@@ -318,39 +307,6 @@ _CHECKS: tuple[Callable[[Store, Period], Iterator[Finding]], ...] = (
     _erasures,
     _unseen,
     _notes,
+    _write_log,
     _recovery,
 )
-
-
-def _days(period: Period) -> tuple[int, int]:
-    return period.first.toordinal(), period.last.toordinal()
-
-
-def _written(period: Period) -> Period | None:
-    """A period as it can be written in a filter; None: all there is."""
-    return None if period is _ALL else period
-
-
-def _of_sessions(rows: Sequence[LogRow], alike: Finding) -> Iterator[Finding]:
-    """A finding for each session, alike but for where it is; then how many more there are.
-
-    The session is opened where `alike` does not say that something else is.
-    """
-    target = Target.SESSION if alike.target is Target.LOG else alike.target
-    for row in rows[:_LISTED]:
-        where = " ".join(filter(None, (row.code, str(row.day), row.activity, row.place)))
-        yield replace(alike, where=where, target=target, about=row.session, sessions=None)
-    what = f"tillfällen där: {alike.what[0].lower()}{alike.what[1:]}"
-    yield from _and_more(len(rows), replace(alike, what=what))
-
-
-def _and_more(count: int, alike: Finding) -> Iterator[Finding]:
-    """How many are not listed."""
-    if count > _LISTED:
-        yield replace(
-            alike,
-            severity="varning",
-            what=f"Ytterligare {count - _LISTED} {alike.what}",
-            where=_LOG,
-            advice="Rätta de listade först och kör kontrollera igen",
-        )

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from halsoverkstad.domain.identity.token import Secret
 from halsoverkstad.domain.programme import Programme
-from storage import local
+from storage import local, write_log
 from storage.choices import Choices
 from storage.connection import Connection
 from storage.journal import ID_BYTES
@@ -154,4 +154,5 @@ class Store:
         """Close the database."""
         if self.watcher is not None:
             self.watcher.closing(self)
+        write_log.settle(self.connection)
         self.connection.close()

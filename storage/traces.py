@@ -5,9 +5,10 @@ partners of a session travel: changed, they read differently from then on, but t
 what stood there on every computer that has it. So the program finds them and a person judges.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from storage import write_log
 from storage.names import Names, names_of
 from storage.sessions import LogRow, log_rows, note, set_note
 from storage.store import Store
@@ -53,9 +54,17 @@ def traces_of(store: Store, participants: Collection[bytes]) -> tuple[Trace, ...
 
 def clean_note(store: Store, session: bytes, text: str = "") -> None:
     """Write over the note of a session for good: what stood there can't be brought back."""
+    clean_notes(store, [session], text)
+
+
+def clean_notes(store: Store, sessions: Iterable[bytes], text: str = "") -> None:
+    """As `clean_note`, of several sessions at once."""
     with store.connection.transaction():
-        forget_note_steps(store, session)
-        set_note(store, session, text.strip())
+        for session in sessions:
+            forget_note_steps(store, session)
+            set_note(store, session, text.strip())
+        write_log.owe(store.connection)
+    write_log.settle(store.connection, wait=True)
 
 
 def forget_changed_notes(store: Store, found: Collection[Trace]) -> tuple[Trace, ...]:

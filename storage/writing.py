@@ -4,9 +4,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from storage import derived, journal, local
-from storage.encoding import Fields, dump
-from storage.journal import Entity, State, Version
+from storage import derived, journal, local, write_log
+from storage.encoding import Fields, dump, load
+from storage.journal import ID_BYTES, Entity, State, Version
 from storage.store import Store
 
 _DAY_MILLISECONDS = 24 * 60 * 60 * 1000
@@ -31,6 +31,7 @@ class Pen:
         self._firsts: dict[bytes, Version] = {}
         self._before: list[_Before] = []
         self.naming_changed = False
+        self._erased: set[bytes] | None = None
 
     def begin(self) -> None:
         """Find out under which laptop id to write: a copied database takes another one first."""
@@ -53,9 +54,14 @@ class Pen:
 
     def put_text(self, kind: Entity, entity: bytes, text: str | None, *, new: bool = False) -> None:
         """As `put`, with the fields as canonical JSON."""
+        wanted = text
+        if text is not None and kind in {Entity.PARTICIPANT, Entity.ATTENDANCE}:
+            text = self._as_erased(kind, entity, text)
         before = [] if new else journal.versions_of(self._store.connection, entity)
         if before:
             self._firsts[entity] = journal.state_of(before).first
+        if text != wanted and {each.fields for each in journal.heads(before)} == {text}:
+            return
         self.begin()
         self._seq += 1
         self.versions.append(
@@ -95,6 +101,16 @@ class Pen:
         if label is not None:
             self._keep_action(label)
 
+    def _as_erased(self, kind: Entity, entity: bytes, text: str) -> str:
+        """What may be written of somebody who has been erased: that, and the group."""
+        if self._erased is None:
+            rows = self._store.connection.rows("SELECT id FROM participant WHERE erased = 1")
+            self._erased = {participant for (participant,) in rows}
+        if entity[-ID_BYTES:] not in self._erased:
+            return text
+        kept = {name: value for name, value in load(text).items() if name == "group"}
+        return dump(kept | {"erased": True} if kind is Entity.PARTICIPANT else kept)
+
     def _states(self) -> list[State]:
         """Each version has replaced all heads of its entity, so it is what holds."""
         return [State(each, self._firsts.get(each.entity, each)) for each in self.versions]
@@ -130,3 +146,4 @@ def writing(store: Store, label: str | None = None) -> Generator[Pen]:
         pen = Pen(store)
         yield pen
         pen.finish(label)
+    write_log.settle(store.connection)

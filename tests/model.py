@@ -95,6 +95,7 @@ class Model:
 
     def write(self, after: Facts, *, undoable: bool = True, always: bool = False) -> None:
         """Write facts; what stays as it was is not written, unless `always`."""
+        after = {key: self.as_erased(key, value) for key, value in after.items()}
         changed = {
             key: value for key, value in after.items() if always or self.now.get(key) != value
         }
@@ -102,6 +103,11 @@ class Model:
         self.now |= changed
         if changed and undoable:
             self.actions.append(Action(before, changed))
+
+    def as_erased(self, key: Key, value: Any) -> Any:
+        """Of who has been erased nothing is noted at a session but the group."""
+        known = self.now.get(("person", key[-1])) if key[0] == "at" and value else None
+        return Attributes(value.group) if known and known.erased else value
 
     def save(
         self, session: bytes, held: Session, came: Mapping[bytes, Attributes], note: str
@@ -251,7 +257,8 @@ class Model:
             return
         key = ("at", session, person)
         before = self.now.get(key)
-        self.now[key] = replace(before, **changed) if before else Attributes(**row.fields)
+        noted = replace(before, **changed) if before else Attributes(**row.fields)
+        self.now[key] = self.as_erased(key, noted)
 
 
 def put_over(before: Session | None, fields: Mapping[str, Any]) -> Session:

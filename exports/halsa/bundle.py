@@ -11,7 +11,7 @@ The header repeats for whom the file was written: nobody can take a signed file 
 if its sender had meant it for others.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -130,7 +130,34 @@ def read_preamble(path: Path) -> Preamble:
         raise BundleFault(path, str(broken)) from None
 
 
+def read_header(path: Path, reader: Keys, *, programme: bytes) -> Header:
+    """Who has written a file, as `read_bundle` would say; what follows is not looked at.
+
+    Raises:
+        BundleFault: as `read_bundle`, as far as that shows already.
+    """
+    data = take(path, LARGEST_FILE)
+    try:
+        _, sender, header, _, _ = _opened(data, reader, programme)
+        _check_sender(header, sender)
+    except Broken as broken:
+        raise BundleFault(path, str(broken)) from None
+    return header
+
+
 def _parsed(data: bytes, reader: Keys, programme: bytes) -> Bundle:
+    found, sender, header, promise, lines = _opened(data, reader, programme)
+    gathered = gather(lines)
+    _check(found, header, promise, gathered, sender)
+    return Bundle(
+        found, header, gathered.versions, gathered.extras, gathered.counts, gathered.digest
+    )
+
+
+def _opened(
+    data: bytes, reader: Keys, programme: bytes
+) -> tuple[Preamble, bytes, Header, Promise, Iterator[bytes]]:
+    """What stands before the lines, and the lines that are still to be read."""
     found, length = split_preamble(data)
     if found.programme != programme:
         raise Broken(
@@ -143,22 +170,22 @@ def _parsed(data: bytes, reader: Keys, programme: bytes) -> Bundle:
     header, promise = header_from(next(lines, b""))
     if reader.public.age not in promise.recipients:
         raise sealing.not_for_us()
-    gathered = gather(lines)
-    _check(found, header, promise, gathered, sender)
-    return Bundle(
-        found, header, gathered.versions, gathered.extras, gathered.counts, gathered.digest
-    )
+    return found, sender, header, promise, lines
 
 
 def _check(
     preamble: Preamble, header: Header, promise: Promise, gathered: Content, sender: bytes
 ) -> None:
     """See that the header tells the truth about sender and content."""
-    if header.keys.sign != sender:
-        raise damaged("den är undertecknad av en annan dator än den säger")
+    _check_sender(header, sender)
     if promise.counts != gathered.counts or promise.digest != gathered.digest:
         raise damaged("raderna är inte de som inledningen räknar upp")
     if preamble.kind is BundleKind.EXPORT and not any(
         each.kind is Entity.LAPTOP and each.entity == header.laptop for each in gathered.versions
     ):
         raise wrong("en dator som filen inget vet om")
+
+
+def _check_sender(header: Header, sender: bytes) -> None:
+    if header.keys.sign != sender:
+        raise damaged("den är undertecknad av en annan dator än den säger")

@@ -12,9 +12,9 @@ from exports.halsa.preamble import BundleKind
 from exports.halsa.programme_file import ProgrammeFile, programme_from
 from exports.halsa.vouching import going_by, is_vouched_for
 from halsoverkstad.domain.errors import Fault
-from storage import merging, peers, redacted
+from storage import merging, peers, redacted, speaking
 from storage.delivery import Delivery, Pair
-from storage.joining import COORDINATOR, LAPTOP, Membership
+from storage.joining import COORDINATOR, Membership
 from storage.peers import Sender
 from storage.store import Store
 
@@ -60,13 +60,15 @@ def _checked(store: Store, path: Path, digest: bytes, keys: Keys, mine: Membersh
     delivery = _delivery(path, digest, read_bundle(path, keys, programme=mine.programme_id), mine)
     peers.check_key(store, delivery.sender, path.name)
     redacted.refuse_lies(store, delivery.versions, path.name)
+    if mine.role == COORDINATOR:
+        speaking.refuse_others_words(store, delivery.sender, delivery.versions, path.name)
     return delivery
 
 
 def _delivery(path: Path, digest: bytes, bundle: Bundle, mine: Membership) -> Delivery:
     header = bundle.header
     told = {str(each["type"]): each for each in bundle.extras}
-    return Delivery(
+    delivery = Delivery(
         path.name,
         digest,
         Sender(
@@ -76,37 +78,49 @@ def _delivery(path: Path, digest: bytes, bundle: Bundle, mine: Membership) -> De
             header.keys.age,
             header.phrase_check.hex() if header.phrase_check else "",
             header.epoch,
+            header.keys.fingerprint(),
         ),
         header.number,
         header.time,
         bundle.versions,
-        told["settings"]["toml"] if "settings" in told else None,
-        tuple(_question(each) for each in bundle.extras if each["type"] == "question"),
-        _believed(path, bundle, mine, told.get("programme")),
+    )
+    if mine.role == COORDINATOR:
+        _check_export(path, bundle)
+        return delivery
+    file = _in_charge(path, bundle, mine, told.get("programme"))
+    return replace(
+        delivery,
+        settings=told["settings"]["toml"] if "settings" in told else None,
+        questions=tuple(_question(each) for each in bundle.extras if each["type"] == "question"),
+        going_by=file and going_by(mine, file),
+        line=len(file.line) if file else 0,
     )
 
 
-def _believed(
-    path: Path, bundle: Bundle, mine: Membership, programme: Extra | None
-) -> Membership | None:
-    """What this computer goes by after the file; None: as before.
-
-    A laptop believes only the coordinator it knows, or one whom that one has named; the
-    coordinator takes no other coordinator's file.
-    """
-    wanted = BundleKind.EXPORT if mine.role == COORDINATOR else BundleKind.ANSWER
-    if bundle.preamble.kind is not wanted:
+def _check_export(path: Path, bundle: Bundle) -> None:
+    """See that a file is one that a laptop hands in: the coordinator takes no other's answers."""
+    if bundle.preamble.kind is not BundleKind.EXPORT:
+        raise BundleFault(path, "är skriven för hälsofrämjarnas datorer. Ge den till dem.")
+    if bundle.extras:
         raise BundleFault(
             path,
-            "är skriven för samordnarens dator. Lämna den dit."
-            if mine.role == LAPTOP
-            else "är skriven för hälsofrämjarnas datorer. Ge den till dem.",
+            "innehåller inställningar eller frågor, som bara samordnaren får ge, så den lästes "
+            "inte. Uppdatera programmet på datorn som skrev filen och be om en ny.",
         )
-    if mine.role == COORDINATOR:
-        return None
+
+
+def _in_charge(
+    path: Path, bundle: Bundle, mine: Membership, programme: Extra | None
+) -> ProgrammeFile | None:
+    """The programme file of the one who wrote an answer and is in charge; None: a deputy wrote it.
+
+    A laptop believes only the coordinator it knows, or one whom that one has named.
+    """
+    if bundle.preamble.kind is not BundleKind.ANSWER:
+        raise BundleFault(path, "är skriven för samordnarens dator. Lämna den dit.")
     file = None if programme is None else _programme(path, programme["text"])
     if file is not None and file.coordinator == bundle.sender and is_vouched_for(mine, file):
-        return going_by(mine, file)
+        return file
     if bundle.sender.sign not in {public_keys_from(each).sign for each in mine.recipients}:
         raise BundleFault(
             path, "är inte skriven av programmets samordnare. Fråga samordnaren efter en ny fil."

@@ -1,12 +1,13 @@
 """Files between the computers of a programme: joining one, handing in, collecting."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from exports.halsa.admission import keys_for_joining, read_admission
-from exports.halsa.bundle import write_bundle
+from exports.halsa.bundle import read_header, write_bundle
 from exports.halsa.coordinating import current_programme, older
 from exports.halsa.deliveries import Left, read_deliveries
 from exports.halsa.faults import BundleFault
@@ -18,7 +19,18 @@ from exports.halsa.programme_file import ProgrammeFile, read_programme_file
 from exports.halsa.vouching import is_vouched_for
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.phrase import check_value, check_words
-from storage import handing, joining, journal, local, merging, persons, settings
+from storage import (
+    authority,
+    coverage,
+    handing,
+    joining,
+    journal,
+    local,
+    merging,
+    peers,
+    persons,
+    settings,
+)
 from storage.joining import COORDINATOR, LAPTOP, Membership
 from storage.marking import take_id_if_copy
 from storage.phrase import secret_from
@@ -68,7 +80,11 @@ def join_programme(  # noqa: PLR0913 - what a laptop can be told when it joins
         file.epoch,
         file.serial,
     )
-    joining.join(store, wanted, secret, file.settings, progress=progress)
+    told = authority.Rank(file.serial, len(file.line))
+    before = authority.latest(store, local.SETTINGS_FROM)
+    is_known = before is not None and before >= told
+    text = settings.programme_text(store) if is_known else file.settings
+    joining.join(store, wanted, secret, text, progress=progress)
     if name is not None:
         settings.set_laptop_name(store, name)
     words = check_words(secret, file.fingerprint)
@@ -91,8 +107,9 @@ def hand_in(store: Store, path: Path, *, progress: Progress = untold) -> None:
     keys = keys_from(mine.keys)
     take_id_if_copy(store)
     with store.snapshot():
-        number = handing.next_number(store)
+        number, time = handing.next_number(store), int(store.now().timestamp() * 1000)
         if mine.role == COORDINATOR:
+            time = handing.answer_time(store)
             kind, lines, recipients = (
                 BundleKind.ANSWER,
                 _answer_lines(store, mine),
@@ -108,7 +125,7 @@ def hand_in(store: Store, path: Path, *, progress: Progress = untold) -> None:
             laptop=store.laptop.id,
             name=store.laptop.name,
             number=number,
-            time=int(store.now().timestamp() * 1000),
+            time=time,
             keys=keys.public,
             epoch=mine.epoch,
             phrase_check=bytes.fromhex(mine.phrase_check) if mine.phrase_check else None,
@@ -116,17 +133,63 @@ def hand_in(store: Store, path: Path, *, progress: Progress = untold) -> None:
         preamble = Preamble(mine.programme_id, kind)
         write_bundle(path, preamble, header, lines, keys, [*recipients, keys.public])
     handing.remember_export(store, number)
+    if mine.role == COORDINATOR:
+        handing.remember_answer(store, time)
 
 
-def collect(
+def own_code(store: Store) -> str:
+    """What the coordinator compares by phone, when this laptop hands in for the first time.
+
+    Raises:
+        Fault: it belongs to no programme.
+    """
+    mine = joining.membership(store)
+    if mine is None:
+        raise Fault(_NOT_JOINED)
+    return keys_from(mine.keys).public.fingerprint()
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """A laptop that is not known here yet: what people compare by phone, and its files."""
+
+    name: str
+    code: str
+    files: tuple[Path, ...]
+
+
+def strangers(store: Store, paths: Sequence[Path]) -> list[Stranger]:
+    """The laptops that files are from and that are met for the first time, in the files' order.
+
+    What is wrong with a file is for `collect` to say. A laptop knows whom it believes.
+    """
+    mine = joining.membership(store)
+    if mine is None or mine.role != COORDINATOR:
+        return []
+    keys, known = keys_from(mine.keys), peers.known(store)
+    met: dict[bytes, Stranger] = {}
+    for path in paths:
+        with suppress(BundleFault):
+            header = read_header(path, keys, programme=mine.programme_id)
+            if header.laptop not in known:
+                code = header.keys.fingerprint()
+                before = met.get(header.laptop, Stranger(header.name, code, ()))
+                met[header.laptop] = replace(before, files=(*before.files, path))
+    return list(met.values())
+
+
+def collect(  # noqa: PLR0913 - how a merge can be wished
     store: Store,
     paths: Sequence[Path],
     *,
     skip_bad: bool = False,
     dry_run: bool = False,
+    asked: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> tuple[merging.Merged, list[Left]]:
     """Merge files from the other computers, all or none; with `skip_bad` those that are whole.
+
+    `asked` says that a person has said of the laptops met now that they belong here.
 
     Returns:
         What the merge did, or with `dry_run` would do, and the files left out.
@@ -140,11 +203,15 @@ def collect(
         raise Fault(_NOT_JOINED)
     left: list[Left] = []
     reading = read_deliveries(store, mine, paths, left if skip_bad else None)
+    before = peers.known(store)
     merged = merging.merge(store, reading, dry_run=dry_run, progress=progress)
     if mine.role == LAPTOP:
         # The programme file has vouched for the coordinator: nobody is met for the first time.
-        files = tuple(replace(each, first=False) for each in merged.files)
+        files = tuple(replace(each, first=False, erased_of_others=0) for each in merged.files)
         merged = replace(merged, files=files, missing=(), stale=())
+    elif asked and not dry_run:
+        for laptop in peers.known(store) - before:
+            coverage.confirm(store, laptop)
     return merged, left
 
 

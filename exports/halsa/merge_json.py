@@ -35,6 +35,7 @@ def as_json(merged: Merged, left: Sequence[Left]) -> str:
                 "tillfallen": each.sessions,
                 "deltagartillfallen": each.attendances,
                 "deltagare": each.participants,
+                "raderar_andras": each.erased_of_others,
             }
             for each in merged.files
         ],
@@ -44,6 +45,10 @@ def as_json(merged: Merged, left: Sequence[Left]) -> str:
         "krockar": [_clash(each) for each in merged.clashes],
         "saknas": [_silent(each) for each in merged.missing],
         "gamla": [_silent(each) for each in merged.stale],
+        "raderade_pa_annan_dator": merged.erased_elsewhere,
+        "okanda_ord": [
+            {"ord": each.word, "datorer": list(each.laptops)} for each in merged.unknown
+        ],
         "period": merged.period.name,
         "fore": dict(merged.before),
         "efter": dict(merged.after),

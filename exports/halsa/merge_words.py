@@ -10,6 +10,7 @@ from storage.conflict_names import Clash
 from storage.delivery import Arrived, Merged
 from storage.journal import Entity
 from storage.peers import Silent
+from storage.unknown_words import Unknown
 
 _MOST_NAMED = 10
 _SHOWN = ("tillfallen", "deltagartillfallen", "unika", "aterkommande")
@@ -38,15 +39,50 @@ def in_words(merged: Merged, *, tried: bool) -> str:
     return "\n".join([*lines, ""])
 
 
-def on_stderr(merged: Merged, left: Sequence[Left], *, tried: bool) -> str:
-    """What a person has to know: new laptops, other phrases, files left out."""
-    taken = "skulle tas" if tried else "togs"
-    lines = [
-        f"Datorn {each.laptop} är ny här och {taken} emot. Bekräfta i programmet (F8, b) att den hör "
-        "till er."
-        for each in merged.files
-        if each.first
-    ]
+def new_laptop(name: str, code: str) -> str:
+    """The question about a laptop that is met for the first time."""
+    return (
+        f"Datorn {name} har inte lämnat in förut. Hör den till er? Är du osäker: ring och jämför "
+        f"koden {code} med den som visas där (F8, Kontrollord)."
+    )
+
+
+def strange_erasures(each: Arrived, *, tried: bool) -> str:
+    """What to think of when a file erases people of other laptops."""
+    people = thousands(each.erased_of_others)
+    first = " innan filen läses in" if tried else ""
+    return (
+        f"{each.file}: {each.laptop} {'raderar' if tried else 'har raderat'} {people} deltagare "
+        f"som är registrerade på andra datorer. Vet du inte varför: ring den som har datorn{first}. "
+        "Det går inte att ångra, men namnen finns kvar på de andra datorerna tills någon där "
+        "säger ja."
+    )
+
+
+def unknown_word(unknown: Unknown) -> str:
+    """A word that came along and that the settings do not have."""
+    return (
+        f"{unknown.word} finns inte i programmets inställningar (från {', '.join(unknown.laptops)}). "
+        "Är det ett misstag: rätta på den datorn. Annars: lägg till det i programfilen."
+    )
+
+
+def on_stderr(
+    merged: Merged, left: Sequence[Left], *, tried: bool = False, asked: bool = False
+) -> str:
+    """What a person has to know: new laptops, other phrases, erasures, files left out.
+
+    `asked` says that a person has been asked about new laptops already.
+    """
+    met = () if asked else tuple(each for each in merged.files if each.first)
+    lines = [_met_to_be(each) if tried else _met(each) for each in met]
+    lines += (strange_erasures(each, tried=tried) for each in merged.files if each.erased_of_others)
+    if merged.erased_elsewhere:
+        lines.append(
+            f"{thousands(merged.erased_elsewhere)} deltagare som är kända här vid namn eller kod "
+            "har raderats på en annan dator. Namnen finns kvar: svara i programmet, under "
+            "Deltagare, Gallring."
+        )
     lines += (
         f"Datorn {each.laptop} har en annan lösenfras än de andra: alla på den skulle räknas "
         "dubbelt. Låt den ansluta igen med rätt fras och lämna in på nytt."
@@ -59,8 +95,23 @@ def on_stderr(merged: Merged, left: Sequence[Left], *, tried: bool) -> str:
         for each in merged.files
         if each.old_phrase
     )
+    lines += map(unknown_word, merged.unknown)
     lines += (f"Hoppades över: {each.fault}" for each in left)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _met_to_be(each: Arrived) -> str:
+    return (
+        f"Datorn {each.laptop} är ny här (kod {each.code}). Vet du inte att den hör till er: ring "
+        "och jämför koden innan du läser in filen."
+    )
+
+
+def _met(each: Arrived) -> str:
+    return (
+        f"Datorn {each.laptop} är ny här och togs emot (kod {each.code}). Bekräfta i programmet "
+        "(F8, b) att den hör till er."
+    )
 
 
 def _of_file(each: Arrived) -> str:

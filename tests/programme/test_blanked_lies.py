@@ -1,20 +1,13 @@
 """A version that an erasure has blanked must agree with the whole one, where that is known."""
 
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from exports.halsa.bundle import write_bundle
-from exports.halsa.header import Header
-from exports.halsa.keys import keys_from, public_keys_from
-from exports.halsa.lines import version_line
-from exports.halsa.preamble import Preamble
-from halsoverkstad import access
-from storage import erasure, joining, journal
+from storage import erasure, journal
 from storage.journal import Entity
 from tests.programme.conftest import PROGRAMME, Computers
+from tests.programme.forging import forge, opened
 
 LIES = {
     "time": lambda each: replace(each, time=each.time + 1),
@@ -22,28 +15,6 @@ LIES = {
     "laptop": lambda each: replace(each, laptop=b"x" * 16),
     "parents": lambda each: replace(each, parents=(b"p" * 16,)),
 }
-
-
-def opened(computers: Computers, name: str):
-    return closing(access.open_existing(Path(computers.path(f"{name}.db"))))
-
-
-def written(computers: Computers, target: str, change) -> None:
-    """What laptop `a` would hand in, if it changed what it says of its participants."""
-    with opened(computers, "a") as store:
-        mine = joining.membership(store)
-        keys = keys_from(mine.keys)
-        versions = [change(each) for each in journal.every_version(store.connection)]
-        now = int(store.now().timestamp() * 1000)
-        header = Header(store.laptop.id, store.laptop.name, 99, now, keys.public)
-        write_bundle(
-            computers.folder / target,
-            Preamble(mine.programme_id),
-            header,
-            map(version_line, versions),
-            keys,
-            [public_keys_from(each) for each in mine.recipients],
-        )
 
 
 def blanked(lie=lambda each: each):
@@ -69,7 +40,7 @@ def programme(computers):
 def test_a_file_that_lies_is_refused_by_name(programme: Computers, lie):
     programme.run("s", "sammanfoga", programme.hands_in("a"))
     before = programme.answer("s", "statistik", "2025")
-    written(programme, "ljuger.halsa", blanked(LIES[lie]))
+    forge(programme, "a", "ljuger.halsa", change=blanked(LIES[lie]))
 
     programme.run("s", "sammanfoga", "ljuger.halsa", status=1)
 
@@ -84,7 +55,7 @@ def test_a_file_that_lies_is_refused_by_name(programme: Computers, lie):
 def test_the_same_in_one_go_is_refused_too(programme: Computers):
     """The file before it in the same command is what tells."""
     honest = programme.hands_in("a")
-    written(programme, "ljuger.halsa", blanked(LIES["time"]))
+    forge(programme, "a", "ljuger.halsa", change=blanked(LIES["time"]))
     programme.run("s", "sammanfoga", honest, "ljuger.halsa", status=1)
     assert "ljuger.halsa" in programme.error
     assert programme.unique("s") == 0
@@ -92,7 +63,7 @@ def test_the_same_in_one_go_is_refused_too(programme: Computers):
 
 def test_a_blanked_version_that_agrees_is_taken(programme: Computers):
     programme.run("s", "sammanfoga", programme.hands_in("a"))
-    written(programme, "ren.halsa", blanked())
+    forge(programme, "a", "ren.halsa", change=blanked())
     programme.run("s", "sammanfoga", "ren.halsa")
     assert programme.unique("s") == 2
 
@@ -105,10 +76,11 @@ def test_a_lie_that_came_first_gives_way_to_the_whole_version(programme: Compute
         (person, _) = (p for (p,) in store.connection.rows("SELECT id FROM participant"))
         first = journal.versions_of(store.connection, person)[0]
         erasure.erase(store, person)
-    written(
+    forge(
         programme,
+        "a",
         "ljuger.halsa",
-        lambda each: LIES[lie](each) if each.redacted and each.entity == person else each,
+        change=lambda each: LIES[lie](each) if each.redacted and each.entity == person else each,
     )
     programme.run("s", "sammanfoga", "ljuger.halsa")
 

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
 from exports.halsa.coordinating import make_programme
+from exports.halsa.exchange import own_code
 from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
 from halsoverkstad.domain.period import Period
 from screens.conflict_room import ConflictRoom
@@ -21,9 +22,11 @@ from screens.logged_twice import LoggedTwiceRoom
 from screens.merge_files import MergeFiles
 from screens.over_laptops import OverLaptops
 from screens.widgets.ask import Ask
-from storage import conflicts, counting, coverage, history, participants, sessions
+from storage import conflicts, counting, coverage, history, journal, participants, sessions
+from storage.journal import Entity
 from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
+from storage.writing import writing
 
 __all__ = ["stick"]
 ADULT = Attributes("vuxna")
@@ -234,13 +237,46 @@ async def test_bad_files_are_named_and_the_others_read_only_after_a_yes(
 async def test_a_laptop_that_is_not_ours_is_left_out(
     start: Start, tmp_path: Path, coordinator: Computer, programme: Path, stick: Path
 ):
-    laptop(tmp_path, 1, programme, yoga(Naming("Amina"))).hand_in(stick / "1.halsa")
+    first = laptop(tmp_path, 1, programme, yoga(Naming("Amina")))
+    first.hand_in(stick / "1.halsa")
     async with start(opening=coordinator) as pilot:
         await press(pilot, "f8", "l", "f9", "f9")
-        assert "Dator 1 har inte lämnat in förut" in plain(text_of(pilot))
+        asked = plain(str(pilot.app.screen.query_one("#ask-question", Static).content))
+        assert "Dator 1 har inte lämnat in förut" in asked
+        assert f"jämför koden {first.do(own_code)} med den som visas där" in asked
         await press(pilot, "n")
         assert ticked(pilot) == []
         assert await ask(pilot, held) == 0
+
+
+async def test_a_file_that_erases_others_people_is_asked_about(
+    start: Start, tmp_path: Path, coordinator: Computer, programme: Path, stick: Path
+):
+    """A copy of a laptop's database that says to be another laptop."""
+    first = laptop(tmp_path, 1, programme, yoga(Naming("Amina")))
+    second = laptop(tmp_path, 2, programme)
+    for each in (first, second):
+        coordinator.read(each.hand_in(stick / "fil.halsa"))
+    (amina,) = first.do(
+        lambda store: participants.page(store, participants.ParticipantFilter(), 0, 9)
+    )
+    versions = first.do(lambda store: journal.versions_of(store.connection, amina.participant))
+
+    def erase(store: Store) -> None:
+        journal.append(store.connection, versions)
+        with writing(store) as pen:
+            pen.put(Entity.PARTICIPANT, amina.participant, {"erased": True})
+
+    second.do(erase)
+    second.hand_in(stick / "fil.halsa")
+    async with start(opening=coordinator) as pilot:
+        await press(pilot, "f8", "l", "f9", "f9")
+        asked = plain(str(pilot.app.screen.query_one("#ask-question", Static).content))
+        assert "Dator 2 raderar 1 deltagare som är registrerade på andra datorer" in asked
+        await press(pilot, "n")
+        assert ticked(pilot) == []
+        (row,) = await ask(pilot, participants.page, participants.ParticipantFilter(), 0, 9)
+        assert not row.erased
 
 
 async def test_a_mistyped_phrase_and_an_unconfirmed_laptop_stand_out(

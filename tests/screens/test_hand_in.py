@@ -10,6 +10,7 @@ from small_history import ask, said
 from textual.widgets import Input, Static
 
 from exports.halsa.coordinating import make_programme
+from exports.halsa.exchange import own_code
 from halsoverkstad.domain.facts import Attributes, Naming, Session
 from screens.asked import AskedRoom
 from screens.doubles import DoublesRoom
@@ -90,6 +91,7 @@ async def test_a_laptop_joins_with_three_words_to_compare(
         assert words == other.do(_words)
         await press(pilot, "k")
         assert " · ".join(words) in text_of(pilot)
+        assert await ask(pilot, own_code) in text_of(pilot)
         assert "Dator 4" in text_of(pilot).splitlines()[0] + await ask(pilot, _name)
 
 

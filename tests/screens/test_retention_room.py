@@ -24,13 +24,17 @@ from storage import (
     derived,
     doubles,
     frozen,
+    journal,
+    merging,
     participants,
     report_figures,
     report_texts,
     retention,
     sessions,
 )
-from storage.journal import Entity
+from storage.delivery import Delivery
+from storage.journal import Entity, Version
+from storage.peers import Sender
 from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
 from storage.writing import writing
@@ -59,6 +63,20 @@ def erased_elsewhere(store: Store) -> None:
     with writing(store) as pen:
         pen.put(Entity.PARTICIPANT, there, {"erased": True}, new=True)
     doubles.answer(store, here, there, same=True)
+
+
+def erased_with_a_file(store: Store) -> None:
+    """Somebody here, with a visit, whom another computer has erased."""
+    here = participants.register(store, Naming("Amina"), ADULT)
+    came = (Present(here, ADULT),)
+    sessions.save(store, SessionEntry(Session(LATELY, activity="Pass"), came))
+    erased = Version.written(
+        here, Entity.PARTICIPANT, laptop=b"x" * 16, seq=1, time=1_740_000_000_000,
+        parents=[each.id for each in journal.versions_of(store.connection, here)],
+        fields='{"erased":true,"group":"vuxna"}',
+    )  # fmt: skip
+    sender = Sender(b"x" * 16, "S", b"k" * 32, "age1", "")
+    merging.merge(store, [Delivery("svar.halsa", b"d" * 32, sender, 1, 1, [erased])])
 
 
 def support_note(store: Store) -> None:
@@ -173,7 +191,7 @@ async def test_a_report_that_names_the_erased_is_mended_or_the_name_taken_out(
 async def test_a_request_from_another_computer_is_answered(start: Start) -> None:
     async with start(erased_elsewhere) as pilot:
         await press(pilot, "f5", "g")
-        assert "Amina · raderad på en annan dator" in text_of(pilot)
+        assert "Amina · samma person raderad på Dator 1 " in text_of(pilot)
         await press(pilot, "o")
         assert "någon annan och behålls" in said(pilot)
         assert await due(pilot) == []
@@ -184,6 +202,40 @@ async def test_a_request_from_another_computer_is_answered(start: Start) -> None
         assert "gäller bara dem" in said(pilot)
         await press(pilot, "v")
         assert isinstance(pilot.app.screen, ParticipantForm)
+
+
+async def test_an_erasure_that_came_with_a_file_is_said_no_to(start: Start) -> None:
+    async with start(erased_with_a_file) as pilot:
+        await press(pilot, "f5")
+        assert "raderade" in text_of(pilot)
+        await press(pilot, "enter")
+        facts = pilot.app.screen.query_one("#person-facts", Static)
+        assert "Raderad på en annan dator: svara under" in str(facts.content)
+        await press(pilot, "escape", "g")
+        assert "Amina · raderad på en annan dator" in text_of(pilot)
+        await press(pilot, "o")
+        assert "räknas som samma person" in said(pilot)
+        await press(pilot, "b")
+        question = str(pilot.app.screen.query_one("#ask-question", Static).content)
+        assert "Behålla Amina? Bara om Amina inte har bett om att bli bortglömd." in question
+        await press(pilot, "enter")
+        assert await due(pilot) == ["Amina"]
+        await press(pilot, "b", "j")
+        assert "Amina behålls" in said(pilot)
+        assert await due(pilot) == []
+        (row,) = await ask(pilot, participants.page, participants.ParticipantFilter(), 0, 9)
+        assert (row.display, row.visits, row.erased) == ("Amina", 1, False)
+    async with start(long_ago) as pilot:
+        await press(pilot, "f5", "g", "b")
+        assert "gäller bara dem som själva" in said(pilot)
+
+
+async def test_an_erasure_that_came_with_a_file_is_said_yes_to(start: Start) -> None:
+    async with start(erased_with_a_file) as pilot:
+        await press(pilot, "f5", "g", "space", "delete", "j")
+        assert await due(pilot) == []
+        (row,) = await ask(pilot, participants.page, participants.ParticipantFilter(), 0, 9)
+        assert (row.naming, row.visits) == (None, 1)
 
 
 async def test_notes_that_are_due_go_after_a_question(start: Start) -> None:

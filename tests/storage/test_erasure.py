@@ -13,7 +13,6 @@ from halsoverkstad.domain.identity import token
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import UNKNOWN, Dimension
 from storage import (
-    checking,
     derived,
     doubles,
     erasure,
@@ -29,7 +28,7 @@ from storage.importing import take_in
 from storage.participants import ParticipantFilter
 from storage.sessions import Present, SessionEntry
 from storage.store import Store
-from tests.handing_in import answer_of, handed_in, laptop, merge
+from tests.handing_in import handed_in, laptop, merge
 from tests.rows import Intake, attendance_row, session_row
 from tests.stores import ADULT, CHILD, counted, derived_tables, everything, register
 
@@ -204,116 +203,6 @@ def test_an_imported_note_is_kept_in_one_place_only(store: Store) -> None:
     assert sessions.note(store, session) == ""
     take_in(store, Intake((session_row("rad-1", DAY, note="Regn"),)))
     assert sessions.note(store, session) == "Regn"
-
-
-# On the other computers
-
-
-@pytest.fixture
-def three() -> tuple[Store, Store, Store]:
-    """Two laptops and the coordinator's computer."""
-    return laptop("A", 1), laptop("B", 2), laptop("S", 3)
-
-
-def test_an_erasure_asks_the_other_laptop_about_the_same_person(
-    three: tuple[Store, Store, Store],
-) -> None:
-    one, other, coordinator = three
-    maria, same = (register(store, "Maria", KNOWN, **MARIA) for store in (one, other))
-    stranger = register(other, "Bo")
-    come(one, maria)
-    come(other, same, stranger)
-    merge(coordinator, handed_in(one), handed_in(other))
-    erasure.erase(one, maria)
-    merge(coordinator, handed_in(one))
-    merge(other, answer_of(coordinator))
-    (due,) = retention.due(other)
-    assert (due.row.participant, due.requested) == (same, True)
-    assert participants.get(other, same).display == "Maria"
-    assert any("raderats på en annan dator" in each.what for each in checking.findings(other))
-    before = figures(coordinator, ())
-    erasure.erase(other, same)
-    assert retention.due(other) == []
-    merge(coordinator, handed_in(other))
-    assert figures(coordinator, ()) == before
-    assert before[()]["unika_registrerade"] == 2
-
-
-def test_olika_personer_takes_the_request_away_and_travels(
-    three: tuple[Store, Store, Store],
-) -> None:
-    one, other, coordinator = three
-    maria, another = (register(store, "Maria", KNOWN, **MARIA) for store in (one, other))
-    come(one, maria)
-    come(other, another)
-    merge(coordinator, handed_in(one), handed_in(other))
-    erasure.erase(one, maria)
-    merge(coordinator, handed_in(one))
-    merge(other, answer_of(coordinator))
-    retention.say_different(other, another)
-    assert retention.due(other) == []
-    merge(coordinator, handed_in(other))
-    assert figures(coordinator, ())[()]["unika_registrerade"] == 2
-    merge(other, answer_of(coordinator))
-    assert retention.due(other) == []
-
-
-def test_what_the_coordinator_erases_is_forgotten_on_the_laptop_at_once(
-    three: tuple[Store, Store, Store],
-) -> None:
-    one, _, coordinator = three
-    take_in(one, Intake((session_row("rad-1", DAY),), (attendance_row("rad-1", "kod-77"),)))
-    coded = one.connection.value("SELECT participant FROM code")
-    xenia = register(one, "Xenia", KNOWN, **MARIA)
-    come(one, xenia)
-    merge(coordinator, handed_in(one))
-    erasure.erase(coordinator, xenia, coded)
-    merge(one, answer_of(coordinator))
-    text = text_of(one)
-    assert "Xenia" not in text
-    assert "kod-77" not in text
-    assert participants.get(one, xenia).visits == 1
-    take_in(one, Intake((session_row("rad-1", DAY),), (attendance_row("rad-1", "kod-77"),)))
-    assert one.connection.value("SELECT count(*) FROM code") == 0
-    rebuilt_alike(one)
-
-
-def test_an_old_file_brings_nothing_back_and_figures_stay_those_of_the_journal(
-    three: tuple[Store, Store, Store],
-) -> None:
-    """Also where the area came with an earlier file than the erasure."""
-    one, _, coordinator = three
-    maria = register(one, "Maria", KNOWN, **MARIA)
-    come(one, maria)
-    old = handed_in(one)
-    merge(coordinator, old)
-    erasure.erase(one, maria)
-    for file in (handed_in(one), old):
-        merge(coordinator, file)
-        assert set(figures(coordinator, [Dimension.AREA])) == {(UNKNOWN,)}
-        rows = coordinator.connection.rows("SELECT fields FROM version WHERE kind IN (2, 4)")
-        assert not any(word in str(rows) for word in ("Lindängen", "token", "questions"))
-        rebuilt_alike(coordinator)
-
-
-def test_a_change_made_elsewhere_meanwhile_does_not_undo_the_erasure() -> None:
-    """A copied database that did not know of it; both versions hold, whichever is shown."""
-    one, coordinator = laptop("A", 1), laptop("S", 3)
-    maria = register(one, "Maria", KNOWN, **MARIA)
-    come(one, maria)
-    for number in range(4):
-        clone = laptop("A", 1)
-        merge(clone, handed_in(one))
-        participants.put_naming(clone, maria, Naming("Maria"))
-        change = Attributes(CHILD, "övriga Malmö" if number % 2 else "Lindängen")
-        participants.update(clone, maria, Naming("Mia", "Mia", "Be"), change, mend_earlier=True)
-        merge(coordinator, handed_in(clone))
-    erasure.erase(one, maria)
-    merge(coordinator, handed_in(one))
-    (row,) = coordinator.connection.rows("SELECT erased, linkage, area FROM participant")
-    assert row == (1, None, 0)
-    assert "token" not in str(coordinator.connection.rows("SELECT fields FROM version"))
-    rebuilt_alike(coordinator)
 
 
 # Laws

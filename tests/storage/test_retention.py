@@ -63,7 +63,7 @@ def test_the_years_are_counted_to_the_day(store: Store) -> None:
         come(store, day, person)
     assert due(store) == ["Dagen före"]
     assert retention.count_due(store) == (0, 1)
-    assert retention.due(store)[0].last == LIMIT - timedelta(days=1)
+    assert retention.due(store)[0].day == LIMIT - timedelta(days=1)
     settings.set_programme(store, PROGRAMME.replace("namn_efter_ar = 2", "namn_efter_ar = 1"))
     assert due(store) == ["Dagen före", "Samma dag"]
 

@@ -1,0 +1,11 @@
+"""What is said when something has been erased for good."""
+
+from screens.room import Room
+from storage import erasure
+from storage.write_log import LINGERS
+
+
+async def say_gone(room: Room, sentence: str) -> None:
+    """Say that something is gone; and, where another program hinders it, from where not yet."""
+    lingers = await room.library.ask(erasure.lingers)
+    room.say(f"{sentence} {LINGERS}" if lingers else sentence)

@@ -1,0 +1,395 @@
+"""Erasures that come with files: blanked at once what travels, asked about what only is here."""
+
+import json
+from datetime import date
+from itertools import permutations
+
+import pytest
+
+from halsoverkstad.domain.errors import Fault
+from halsoverkstad.domain.facts import Attributes, Naming
+from halsoverkstad.domain.words import UNKNOWN, Dimension
+from storage import (
+    checking,
+    erasure,
+    history,
+    journal,
+    keeping,
+    merging,
+    participants,
+    retention,
+)
+from storage.delivery import Delivery
+from storage.importing import take_in
+from storage.journal import Entity, Version
+from storage.retention import Why
+from storage.store import Store
+from tests.handing_in import answer_of, handed_in, laptop, merge
+from tests.rows import Intake, attendance_row, session_row
+from tests.storage.test_erasure import (
+    CUTS,
+    DAY,
+    KNOWN,
+    MARIA,
+    come,
+    figures,
+    rebuilt_alike,
+    text_of,
+)
+from tests.stores import ADULT, CHILD, derived_tables, register
+
+pytestmark = pytest.mark.usefixtures("quick_tokens")
+
+
+@pytest.fixture
+def three() -> tuple[Store, Store, Store]:
+    """Two laptops and the coordinator's computer."""
+    return laptop("A", 1), laptop("B", 2), laptop("S", 3)
+
+
+def test_an_erasure_asks_the_other_laptop_about_the_same_person(
+    three: tuple[Store, Store, Store],
+) -> None:
+    one, other, coordinator = three
+    maria, same = (register(store, "Maria", KNOWN, **MARIA) for store in (one, other))
+    stranger = register(other, "Bo")
+    come(one, maria)
+    come(other, same, stranger)
+    merge(coordinator, handed_in(one), handed_in(other))
+    erasure.erase(one, maria)
+    merge(coordinator, handed_in(one))
+    merge(other, answer_of(coordinator))
+    (due,) = retention.due(other)
+    assert (due.row.participant, due.why, due.by) == (same, Why.REQUESTED, None)
+    assert participants.get(other, same).display == "Maria"
+    assert any("raderats på en annan dator" in each.what for each in checking.findings(other))
+    before = figures(coordinator, ())
+    erasure.erase(other, same)
+    assert retention.due(other) == []
+    merge(coordinator, handed_in(other))
+    assert figures(coordinator, ()) == before
+    assert before[()]["unika_registrerade"] == 2
+
+
+def test_olika_personer_takes_the_request_away_and_travels(
+    three: tuple[Store, Store, Store],
+) -> None:
+    one, other, coordinator = three
+    maria, another = (register(store, "Maria", KNOWN, **MARIA) for store in (one, other))
+    come(one, maria)
+    come(other, another)
+    merge(coordinator, handed_in(one), handed_in(other))
+    erasure.erase(one, maria)
+    merge(coordinator, handed_in(one))
+    merge(other, answer_of(coordinator))
+    retention.say_different(other, another)
+    assert retention.due(other) == []
+    merge(coordinator, handed_in(other))
+    assert figures(coordinator, ())[()]["unika_registrerade"] == 2
+    merge(other, answer_of(coordinator))
+    assert retention.due(other) == []
+
+
+def test_an_old_file_brings_nothing_back_and_figures_stay_those_of_the_journal(
+    three: tuple[Store, Store, Store],
+) -> None:
+    """Also where the area came with an earlier file than the erasure."""
+    one, _, coordinator = three
+    maria = register(one, "Maria", KNOWN, **MARIA)
+    come(one, maria)
+    old = handed_in(one)
+    merge(coordinator, old)
+    erasure.erase(one, maria)
+    for file in (handed_in(one), old):
+        merge(coordinator, file)
+        assert set(figures(coordinator, [Dimension.AREA])) == {(UNKNOWN,)}
+        rows = coordinator.connection.rows("SELECT fields FROM version WHERE kind IN (2, 4)")
+        assert not any(word in str(rows) for word in ("Lindängen", "token", "questions"))
+        rebuilt_alike(coordinator)
+
+
+def test_a_change_made_elsewhere_meanwhile_does_not_undo_the_erasure() -> None:
+    """A copied database that did not know of it; both versions hold, whichever is shown."""
+    one, coordinator = laptop("A", 1), laptop("S", 3)
+    maria = register(one, "Maria", KNOWN, **MARIA)
+    come(one, maria)
+    for number in range(4):
+        clone = laptop("A", 1)
+        merge(clone, handed_in(one))
+        participants.put_naming(clone, maria, Naming("Maria"))
+        change = Attributes(CHILD, "övriga Malmö" if number % 2 else "Lindängen")
+        participants.update(clone, maria, Naming("Mia", "Mia", "Be"), change, mend_earlier=True)
+        merge(coordinator, handed_in(clone))
+    erasure.erase(one, maria)
+    merge(coordinator, handed_in(one))
+    (row,) = coordinator.connection.rows("SELECT erased, linkage, area FROM participant")
+    assert row == (1, None, 0)
+    assert "token" not in str(coordinator.connection.rows("SELECT fields FROM version"))
+    rebuilt_alike(coordinator)
+
+
+# The very record, erased somewhere else
+
+WHO = ("another laptop", "in the owner's name", "the coordinator")
+
+
+def erased_in_another_name(owner: Store, thief: Store, participant: bytes, who: str) -> Delivery:
+    """A file that erases somebody of another laptop, whoever it says has done it."""
+    there = journal.versions_of(owner.connection, participant)
+    version = Version.written(
+        participant,
+        Entity.PARTICIPANT,
+        laptop=(owner if who == "in the owner's name" else thief).laptop.id,
+        seq=99,
+        time=there[-1].time + 1000,
+        parents=(each.id for each in journal.heads(there)),
+        fields='{"erased":true,"group":"vuxna"}',
+    )
+    file = handed_in(thief)
+    return Delivery(**{**file.__dict__, "versions": [*file.versions, version]})
+
+
+def reached(three: tuple[Store, Store, Store], participant: bytes, who: str) -> None:
+    """Let an erasure of the first laptop's person come back to it by way of the coordinator."""
+    one, other, coordinator = three
+    if who == "the coordinator":
+        erasure.erase(coordinator, participant)
+    else:
+        merge(coordinator, erased_in_another_name(one, other, participant, who))
+    merge(one, answer_of(coordinator))
+
+
+@pytest.fixture
+def xenia(three: tuple[Store, Store, Store]) -> bytes:
+    """Somebody of the first laptop, who has come twice; everybody has handed in."""
+    one, other, coordinator = three
+    xenia = register(one, "Xenia", KNOWN, **MARIA)
+    come(one, xenia)
+    come(one, xenia, day=date(2025, 4, 2))
+    merge(coordinator, handed_in(one), handed_in(other))
+    return xenia
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_file_takes_a_name_away_it_is_asked_about(
+    three: tuple[Store, Store, Store], xenia: bytes, who: str
+) -> None:
+    one, _, coordinator = three
+    before = figures(one, ())
+    reached(three, xenia, who)
+    (due,) = retention.due(one)
+    assert (due.row.participant, due.row.display, due.why) == (xenia, "Xenia", Why.ERASED)
+    assert due.day == date(2026, 1, 8)
+    assert retention.count_due(one) == (1, 0)
+    assert any("raderats på en annan dator" in each.what for each in checking.quality(one))
+    assert figures(one, ()) == figures(coordinator, ()) == before
+    rebuilt_alike(one)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_yes_forgets_as_any_erasure_does(
+    three: tuple[Store, Store, Store], xenia: bytes, who: str
+) -> None:
+    one, _, coordinator = three
+    before = figures(one, ())
+    reached(three, xenia, who)
+    erased = erasure.erase(one, xenia)
+    assert (erased.participants, erased.visits) == (1, 2)
+    assert "Xenia" not in text_of(one)
+    assert retention.due(one) == []
+    merge(coordinator, handed_in(one))
+    assert figures(one, ()) == figures(coordinator, ()) == before
+
+
+def test_a_code_from_a_file_is_asked_about_as_a_name_is(three: tuple[Store, Store, Store]) -> None:
+    one, _, coordinator = three
+    rows = Intake((session_row("rad-1", DAY),), (attendance_row("rad-1", "kod-77"),))
+    take_in(one, rows)
+    coded = one.connection.value("SELECT participant FROM code")
+    merge(coordinator, handed_in(one))
+    reached(three, coded, "the coordinator")
+    assert [each.row.display for each in retention.due(one)] == ["kod-77"]
+    erasure.erase(one, coded)
+    assert "kod-77" not in text_of(one)
+    assert (take_in(one, rows).new, one.connection.value("SELECT count(*) FROM code")) == (0, 0)
+
+
+def test_a_restored_copy_is_asked_too_and_told_by_whom(three: tuple[Store, Store, Store]) -> None:
+    """It cannot see whether the laptop it once was has said so."""
+    one, _, coordinator = three
+    xenia = register(one, "Xenia", KNOWN, **MARIA)
+    merge(coordinator, handed_in(one))
+    copy = laptop("A", 1)
+    register(copy, "Xenia", KNOWN, **MARIA)
+    erasure.erase(one, xenia)
+    merge(coordinator, handed_in(one))
+    merge(copy, answer_of(coordinator))
+    (due,) = retention.due(copy)
+    assert (due.why, due.by) == (Why.ERASED, "A")
+
+
+# Until somebody answers
+
+
+def test_until_then_nothing_but_the_group_leaves_whatever_is_written(
+    three: tuple[Store, Store, Store], xenia: bytes
+) -> None:
+    one, _, coordinator = three
+    reached(three, xenia, "another laptop")
+    come(one, xenia, day=date(2025, 5, 5))
+    come(coordinator, xenia, day=date(2025, 5, 6))
+    for store in (one, coordinator):
+        told = [each.fields for each in handed_in(store).versions if xenia in each.entity]
+        assert set(told) <= {
+            '{"erased":true,"group":"vuxna"}', '{"group":"vuxna"}'
+        }  # fmt: skip
+        assert set(figures(store, [Dimension.AREA])) == {(UNKNOWN,)}
+        rebuilt_alike(store)
+
+
+def test_until_then_a_file_with_their_code_still_counts(three: tuple[Store, Store, Store]) -> None:
+    one, _, coordinator = three
+    take_in(one, Intake((session_row("1", DAY),), (attendance_row("1", "k", area="Lindängen"),)))
+    coded = one.connection.value("SELECT participant FROM code")
+    merge(coordinator, handed_in(one))
+    reached(three, coded, "another laptop")
+    later = (attendance_row("2", "k", group=ADULT, area="Lindängen"),)
+    assert take_in(one, Intake((session_row("2", date(2025, 4, 7)),), later)).new == 2
+    assert figures(one, ())[()]["deltagartillfallen_registrerade"] == 2
+    assert set(figures(one, [Dimension.AREA])) == {(UNKNOWN,)}
+
+
+def test_until_then_the_person_is_not_changed_and_the_name_is_not_given_away(
+    three: tuple[Store, Store, Store], xenia: bytes
+) -> None:
+    one = three[0]
+    reached(three, xenia, "another laptop")
+    with pytest.raises(Fault, match="Svara under Deltagare, Gallring"):
+        participants.update(one, xenia, Naming("Mia"), Attributes(CHILD), mend_earlier=True)
+    with pytest.raises(Fault, match="Svara under Deltagare, Gallring"):
+        register(one, "XENIA")
+    assert participants.suggest(one, "", "Kvinnors hälsa", DAY, []) == []
+    assert [
+        row.display for row in participants.page(one, participants.ParticipantFilter(), 0, 9)
+    ] == ["Xenia"]
+    erasure.erase(one, xenia)
+    with pytest.raises(Fault, match="Registrera personen på nytt"):
+        participants.update(one, xenia, Naming("Mia"), Attributes(CHILD), mend_earlier=False)
+
+
+# A no
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_no_keeps_the_name_and_every_figure(
+    three: tuple[Store, Store, Store], xenia: bytes, who: str
+) -> None:
+    one, other, coordinator = three
+    same = register(other, "Maria", KNOWN, **MARIA)
+    come(other, same)
+    merge(coordinator, handed_in(other))
+    assert figures(coordinator, ())[()]["unika"] == 1
+    reached(three, xenia, who)
+    own, all_ = ({tuple(cut): figures(store, cut) for cut in CUTS} for store in (one, coordinator))
+
+    successor = keeping.keep(one, xenia)
+
+    assert retention.due(one) == []
+    assert participants.display(one, successor) == "Xenia"
+    assert participants.get(one, successor).visits == 2
+    assert [row.participant for row in participants.suggest(one, "xe", "", DAY, [])] == [successor]
+    assert [row.participant for row in retention.records_here(one, successor)] == [successor]
+    assert history.next_undo(one) is None or "Xenia" not in str(history.next_undo(one))
+    merge(coordinator, handed_in(one))
+    for cut in CUTS:
+        assert figures(one, cut) == own[tuple(cut)]
+        assert figures(coordinator, cut) == all_[tuple(cut)]
+    assert {
+        json.loads(each.fields).get("erased")
+        for each in journal.versions_of(coordinator.connection, xenia)
+    } == {True}
+    for store in (one, coordinator):
+        rebuilt_alike(store)
+
+
+def test_who_was_kept_is_asked_about_again_only_when_erased_again(
+    three: tuple[Store, Store, Store], xenia: bytes
+) -> None:
+    one, other, coordinator = three
+    same = register(other, "Maria", KNOWN, **MARIA)
+    merge(coordinator, handed_in(other))
+    reached(three, xenia, "another laptop")
+    successor = keeping.keep(one, xenia)
+    merge(coordinator, handed_in(one))
+    merge(one, answer_of(coordinator))
+    assert retention.due(one) == []
+    # What a person on the other laptop really wants is asked about as before.
+    erasure.erase(other, same)
+    merge(coordinator, handed_in(other))
+    merge(one, answer_of(coordinator))
+    (due,) = retention.due(one)
+    assert (due.row.participant, due.why) == (successor, Why.REQUESTED)
+    retention.say_different(one, successor)
+    assert retention.due(one) == []
+    merge(coordinator, handed_in(one))
+    reached(three, successor, "in the owner's name")
+    (due,) = retention.due(one)
+    assert (due.row.participant, due.row.display, due.why) == (successor, "Xenia", Why.ERASED)
+
+
+def test_a_code_that_is_kept_is_read_into_the_new_record(three: tuple[Store, Store, Store]) -> None:
+    one, _, coordinator = three
+    rows = Intake((session_row("1", DAY),), (attendance_row("1", "k", group=ADULT),))
+    take_in(one, rows)
+    coded = one.connection.value("SELECT participant FROM code")
+    merge(coordinator, handed_in(one))
+    reached(three, coded, "another laptop")
+    successor = keeping.keep(one, coded)
+    again = take_in(one, rows)
+    assert (again.new, again.changed) == (0, 0)
+    later = (attendance_row("2", "k", group=ADULT),)
+    take_in(one, Intake((session_row("2", date(2025, 4, 7)),), later))
+    assert participants.get(one, successor).visits == 2
+    assert figures(one, ())[()]["deltagartillfallen_registrerade"] == 2
+
+
+def test_only_who_is_erased_elsewhere_and_known_here_can_be_kept(
+    three: tuple[Store, Store, Store], xenia: bytes
+) -> None:
+    one, _, coordinator = three
+    for store in (one, coordinator):
+        with pytest.raises(LookupError):
+            keeping.keep(store, xenia)
+    erasure.erase(one, xenia)
+    with pytest.raises(LookupError):
+        keeping.keep(one, xenia)
+
+
+def test_the_order_of_files_changes_nothing_whatever_is_answered(
+    three: tuple[Store, Store, Store], xenia: bytes
+) -> None:
+    one, other, coordinator = three
+    attack = erased_in_another_name(one, other, xenia, "another laptop")
+    files = [handed_in(one), attack]
+    merge(coordinator, attack)
+    merge(one, answer_of(coordinator))
+    keeping.keep(one, xenia)
+    files.append(handed_in(one))
+    wholes = []
+    for order in permutations(files):
+        store = laptop("S", 3)
+        merge(store, *order)
+        wholes.append((journal.checksum(store.connection), derived_tables(store)))
+        store.close()
+    assert all(each == wholes[0] for each in wholes)
+
+
+def test_a_merge_tells_how_many_are_to_be_answered(
+    three: tuple[Store, Store, Store], xenia: bytes
+) -> None:
+    one, other, coordinator = three
+    merge(coordinator, erased_in_another_name(one, other, xenia, "another laptop"))
+    told = answer_of(coordinator)
+    for dry_run in (True, False):
+        assert merging.merge(one, [told], dry_run=dry_run).erased_elsewhere == 1
+    assert merging.merge(one, [answer_of(coordinator)]).erased_elsewhere == 0
