@@ -14,7 +14,8 @@ travels, the name and the codes, is forgotten only where a person says yes (`sto
 
 Nothing remains that could find the person again: a digest of the token kept to recognise them in
 later files would itself be the token. So who is erased before the coordinator has seen them, and
-is registered on another computer too, counts as two.
+is registered on another computer too, counts as two; the lowest of the unique allows for it
+(`storage.persons`).
 """
 
 from collections.abc import Iterable

@@ -20,9 +20,9 @@ QUESTIONS = st.lists(
 )
 
 
-def person(name, token=None, questions=(), *, erased=False):
+def person(name, token=None, questions=(), *, compared=False):
     order = int(name[1:])
-    return Registered(name.encode(), name[:1].encode(), order, token, questions, erased)
+    return Registered(name.encode(), name[:1].encode(), order, token, questions, compared)
 
 
 @st.composite
@@ -36,8 +36,8 @@ def registers(draw):
     made = []
     for name in draw(st.lists(st.sampled_from(NAMES), unique=True)):
         token = draw(st.sampled_from((None, "T", "U")))
-        erased = token is None and draw(st.booleans())
-        made.append(person(name, token, () if erased else draw(tokens[token]), erased=erased))
+        compared = token is None and draw(st.booleans())
+        made.append(person(name, token, () if compared else draw(tokens[token]), compared=compared))
     return made
 
 
@@ -85,12 +85,12 @@ def test_two_doubles_on_both_laptops_need_both_questions():
 def test_those_of_whom_nothing_is_known_are_met_again_as_often_as_others():
     complete = [person(f"{laptop}{n}", f"T{n}") for laptop in "ab" for n in range(40)]
     vague = [person(f"c{n}") for n in range(100, 140)]
-    erased = [person(f"c{n}", erased=True) for n in range(200, 240)]
+    compared = [person(f"c{n}", compared=True) for n in range(200, 240)]
 
     unlinked = [each._replace(linkage=f"{each.participant}") for each in complete]
     assert len(joined([*unlinked, *vague], [])) == len([*unlinked, *vague])
     # Half of the complete registrations are another's: 20 of 40, and twice the root more.
-    assert len(joined([*complete, *vague, *erased], [])) == 40 + 40 + 40 - (20 + 9)
+    assert len(joined([*complete, *vague, *compared], [])) == 40 + 40 + 40 - (20 + 9)
 
 
 def test_codes_from_files_leave_nothing_open():

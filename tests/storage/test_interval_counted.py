@@ -1,13 +1,14 @@
 """The interval of the unique, as it is counted: lowest ≤ counted ≤ highest, in every cell."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from exports.statistics_words import notes
 from halsoverkstad.domain.facts import Naming
 from halsoverkstad.domain.words import Dimension
-from storage import counting, doubles, merging, participants, persons
+from storage import counting, derived, doubles, erasure, merging, participants, persons
 from tests.storage.test_merging import ADULT, YEAR, export, laptop, log
 
 pytestmark = pytest.mark.usefixtures("quick_tokens")
@@ -67,3 +68,73 @@ def test_it_says_that_it_is_about_who_is_who():
     for cut in ((), (Dimension.GROUP,)):
         told = " ".join(notes(counting.statistics(coordinator, YEAR, cut)))
         assert "inte hur väl de som räknats utan namn är uppskattade" in told
+
+
+# Erased before another laptop's file came
+
+EVERYBODY = [
+    Naming(f"{name} {number}", name, "Be", 1900 + 3 * number, 1 + number % 12)
+    for number, name in enumerate(NAMES * 4)
+]
+"""So unlike that no question is open about any two."""
+ON_BOTH = EVERYBODY[::2]
+ELSEWHERE = [
+    replace(each, display=f"{each.display} B", surname_letters="Zö") for each in EVERYBODY[:20]
+]
+ERASED = EVERYBODY[:8]
+
+
+def with_everybody(name, namings):
+    store = laptop(name)
+    for each in namings:
+        log(store, date(2025, 3, 3), [participants.register(store, each, ADULT)])
+    return store
+
+
+def erase(store, namings):
+    for each in namings:
+        sql = "SELECT participant FROM naming WHERE display = ?"
+        erasure.erase(store, store.connection.value(sql, (each.display,)))
+
+
+def lowest_to_highest(files):
+    """What the coordinator counts after these files, merged one by one."""
+    coordinator = laptop("S")
+    for file in files:
+        merging.merge(coordinator, [file])
+    rebuilt = coordinator.connection.rows("SELECT id, low FROM participant")
+    with coordinator.connection.transaction():
+        derived.rebuild(coordinator)
+    assert coordinator.connection.rows("SELECT id, low FROM participant") == rebuilt
+    (total,) = rows(coordinator)
+    return [total.figures[each] for each in ("unika_lagst", "unika", "unika_hogst")]
+
+
+def test_who_was_erased_before_the_other_file_came_is_in_the_interval():
+    one, other = with_everybody("A", EVERYBODY), with_everybody("B", ON_BOTH)
+    files = [export(one), export(other)]
+    erase(one, ERASED)
+    erased = export(one, 2)
+    true = len(EVERYBODY)
+    for order, counted in (
+        ([files[0], files[1], erased], true),
+        ([files[1], files[0], erased], true),
+        ([files[0], erased, files[1]], true + 4),  # four of the eight are on both
+        ([erased, files[1]], true + 4),
+    ):
+        low, unique, high = lowest_to_highest(order)
+        assert unique == counted
+        assert low <= true <= high
+
+
+@pytest.mark.parametrize(("days", "open_ones"), [(364, True), (366, False)])
+def test_who_was_on_record_for_a_year_leaves_nothing_open(monkeypatch, days, open_ones):
+    """Each laptop's file has come meanwhile, and there was a token to compare with."""
+    one, other = with_everybody("A", EVERYBODY), with_everybody("B", [*ON_BOTH, *ELSEWHERE])
+    before = lowest_to_highest([export(one), export(other)])
+    clock = one._clock
+    monkeypatch.setattr(one, "_clock", lambda: clock() + timedelta(days=days))
+    erase(one, EVERYBODY[1:20:2])
+    after = lowest_to_highest([export(one), export(other)])
+    assert after[1:] == before[1:]
+    assert (after[0] < before[0]) is open_ones

@@ -42,9 +42,13 @@ def lowest(
 
 
 def _join_unasked(people: Collection[Registered], linking: Linking, low: Linking) -> None:
-    """First those of whom too little is known, then anybody; each with the next on a list."""
+    """First those of whom too little is known, then anybody; each with the next on a list.
+
+    Who was erased soon after registering is one of the first: their tokens were gone before every
+    laptop's file had come.
+    """
     ids = sorted(each.participant for each in people)
-    gaps = {each.participant for each in people if not each.linkage and not each.erased}
+    gaps = {each.participant for each in people if not each.linkage and not each.compared}
     alone = [each for each in ids if low.reach(each) == 1]
     left = _most_unasked(people, linking, sum(each in gaps for each in alone))
     for each in sorted(alone, key=lambda each: each not in gaps):

@@ -31,7 +31,8 @@ class Registered(NamedTuple):
     """The laptop's own sequence number at the registration."""
     linkage: str | None = None
     questions: tuple[str, ...] = ()
-    erased: bool = False
+    compared: bool = False
+    """Whether somebody erased had tokens for so long that all laptops were compared with them."""
     codes: tuple[str, ...] = ()
     """Tokens of codes beside `linkage`; they link too, and before names do."""
     earlier: tuple[str, ...] = ()
