@@ -50,7 +50,8 @@ def test_the_same_file_twice_in_one_command_is_read_once_and_named(programme: Co
 
 def test_trying_says_that_a_new_computer_would_be_taken(programme: Computers):
     programme.run("s", "sammanfoga", "--prova", programme.hands_in("a"))
-    assert "Datorn A är ny här och skulle tas emot" in programme.error
+    assert "Datorn A är ny här (kod " in programme.error
+    assert "innan du läser in filen" in programme.error
 
 
 def test_who_is_missing_is_named_with_what_was_heard_last(programme: Computers):

@@ -45,7 +45,7 @@ def test_it_is_named_when_it_comes_and_by_kontrollera_until_it_is_mended(
         merged = merging.merge(coordinator, [file], dry_run=dry_run)
         assert [(each.word, each.laptops) for each in merged.unknown] == [(word, ("B",))]
     assert merging.merge(coordinator, [handed_in(other)]).unknown == ()
-    told = [each for each in checking.quality(coordinator) if each.target == session]
+    told = [each for each in checking.quality(coordinator) if each.about == session]
     assert [each.what for each in told] == [f"{word} finns inte i programmets inställningar"]
     sessions.save(other, SessionEntry(Session(DAY), (), ""), session)
     merge(coordinator, handed_in(other))
