@@ -15,6 +15,8 @@ from tests.programme.forging import opened
 
 pty = pytest.importorskip("pty", reason="only Unix has pseudo-terminals")
 
+END = "\x04"
+"""Ctrl+D: nothing more will be typed."""
 QUESTION = "har inte lämnat in förut. Hör den till er?"
 Terminal = Callable[..., str]
 
@@ -35,7 +37,8 @@ def terminal(programme: Computers, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
     def run(typed: str, *arguments: str, computer: str = "s", status: int = 0) -> str:
         screen, keyboard = pty.openpty()
-        os.write(screen, typed.encode())
+        # Whoever asks more than was expected finds nobody there, and does not wait.
+        os.write(screen, f"{typed}{END * 5}".encode())
         seen: list[bytes] = []
         reader = Thread(target=_read_all, args=(screen, seen))
         reader.start()
@@ -88,7 +91,7 @@ def test_the_code_to_compare_is_the_one_the_laptop_shows(
     assert f"koden {shown} med den som visas där" in terminal("j\n", "sammanfoga", "a.halsa")
 
 
-@pytest.mark.parametrize("typed", ["nej\n", "\n", "vet inte\n", "\x04"])
+@pytest.mark.parametrize("typed", ["nej\n", "\n", "vet inte\n", END])
 def test_anything_else_leaves_the_file_and_reads_the_others(
     programme: Computers, terminal: Terminal, typed: str
 ) -> None:
