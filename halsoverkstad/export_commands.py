@@ -33,10 +33,9 @@ def exportera(options: Namespace) -> int:
 
             with progress_bar("Skriver filen") as progress:
                 hand_in(store, ending(options.fil, ".halsa"), progress=progress)
-            sys.stdout.write(
-                f"Filen {options.fil} är klar. Inga namn finns i den. Datorns kod: "
-                f"{own_code(store)}\n"
-            )
+            told = f"Filen {options.fil} är klar. Inga namn finns i den."
+            code = own_code(store)
+            sys.stdout.write(f"{told} Datorns kod: {code}\n" if code else f"{told}\n")
     return 0
 
 

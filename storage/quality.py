@@ -217,7 +217,7 @@ def _erasures(store: Store, period: Period) -> Iterator[Finding]:
             "fraga",
             f"{requested} deltagare har raderats på en annan dator men finns kvar här",
             _RETENTION_PLACE,
-            "Radera dem här också, eller svara olika personer om det är någon annan",
+            "Radera dem här också, behåll den som inte har bett om det, eller svara annan person",
             Target.RETENTION,
         )
 

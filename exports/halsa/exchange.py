@@ -137,15 +137,11 @@ def hand_in(store: Store, path: Path, *, progress: Progress = untold) -> None:
         handing.remember_answer(store, time)
 
 
-def own_code(store: Store) -> str:
-    """What the coordinator compares by phone, when this laptop hands in for the first time.
-
-    Raises:
-        Fault: it belongs to no programme.
-    """
+def own_code(store: Store) -> str | None:
+    """What the coordinator compares by phone when this laptop first hands in; None: it is none."""
     mine = joining.membership(store)
-    if mine is None:
-        raise Fault(_NOT_JOINED)
+    if mine is None or mine.role != LAPTOP:
+        return None
     return keys_from(mine.keys).public.fingerprint()
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from halsoverkstad import access
-from storage import peers, sessions
+from storage import connection, erasure, peers, sessions
+from storage.write_log import LINGERS
 from tests.programme.conftest import PROGRAMME, Computers
 
 TODAY = datetime.now().astimezone().date()
@@ -93,6 +94,22 @@ def test_a_laptop_under_a_new_id_is_not_missed_under_the_old(programme: Computer
     merged = programme.answer("s", "sammanfoga", programme.hands_in("a"), programme.hands_in("b"))
     assert [each["dator"] for each in merged["filer"]] == ["A (2)", "B"]
     assert merged["saknas"] == []
+
+
+def test_what_a_merge_blanked_while_somebody_was_reading_is_said(
+    programme: Computers, monkeypatch: pytest.MonkeyPatch
+):
+    programme.run("s", "sammanfoga", programme.hands_in("a"))
+    with closing(access.open_existing(Path(programme.path("a.db")))) as store:
+        erasure.erase(store, store.connection.value("SELECT id FROM participant"))
+    file = programme.hands_in("a")
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0)
+    with closing(access.open_existing(Path(programme.path("s.db")))) as store, store.snapshot():
+        store.connection.value("SELECT count(*) FROM version")
+        programme.run("s", "sammanfoga", file)
+        assert LINGERS in programme.error
+    programme.run("s", "sammanfoga", programme.hands_in("a"))
+    assert LINGERS not in programme.error
 
 
 def test_a_conflict_is_named_by_its_session(programme: Computers):

@@ -23,6 +23,7 @@ from screens.widgets.fields import Entry
 from storage import (
     derived,
     doubles,
+    erasure,
     frozen,
     journal,
     merging,
@@ -121,6 +122,17 @@ async def test_only_those_ticked_are_erased_after_one_question(start: Start) -> 
         await press(pilot, "delete", "j")
         assert await due(pilot) == ["Bodil", "Cecilia"]
         assert isinstance(pilot.app.screen, RetentionRoom)
+
+
+async def test_what_could_not_be_taken_out_of_the_log_yet_is_said(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasure, "lingers", lambda _store: True)
+    async with start(long_ago) as pilot:
+        await press(pilot, "f5", "g", "space", "delete", "j")
+        assert "1\N{NO-BREAK SPACE}deltagare raderade. Ett annat program läser" in said(pilot)
+        await press(pilot, "escape", "delete", "j")
+        assert "Besöken räknas kvar. Ett annat program läser" in said(pilot)
 
 
 async def test_all_at_once_and_the_notes_that_may_name_them_are_read_through(
