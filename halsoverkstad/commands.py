@@ -72,7 +72,9 @@ def mall(options: Namespace) -> int:
     if opening.is_there(path):
         with closing(access.open_existing(path)) as store:
             programme = store.programme
-    write_form(programme, ending(options.fil, ".xlsx"))
+    target = ending(options.fil, ".xlsx")
+    write_form(programme, target)
+    sys.stdout.write(f"Blanketten {target} är klar. Den läses in med importera.\n")
     return 0
 
 

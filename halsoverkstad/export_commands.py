@@ -32,7 +32,7 @@ def exportera(options: Namespace) -> int:
             from exports.halsa.exchange import hand_in, own_code
 
             with progress_bar("Skriver filen") as progress:
-                hand_in(store, ending(options.fil, ".halsa"), progress=progress)
+                hand_in(store, Path(options.fil), progress=progress)
             told = f"Filen {options.fil} är klar. Inga namn finns i den."
             code = own_code(store)
             sys.stdout.write(f"{told} Datorns kod: {code}\n" if code else f"{told}\n")
@@ -40,6 +40,8 @@ def exportera(options: Namespace) -> int:
 
 
 def _check(options: Namespace) -> None:
+    if options.fil:
+        ending(options.fil, ".halsa")
     if options.datum and not options.sqlite:
         raise UsageFault("--datum hör ihop med --sqlite FIL.")
     if options.period and not options.oppna_data:
@@ -51,6 +53,7 @@ def _for_analysis(store: Store, path: Path, *, dated: bool) -> None:
     from exports.analysis.writer import write_analysis
 
     write_analysis(store, path, dated=dated)
+    sys.stdout.write(f"Filen {path} är klar.\n")
     sys.stderr.write(f"{WARNING}\n")
 
 
@@ -65,7 +68,8 @@ def _open_data(store: Store, folder: Path, asked: str | None) -> None:
             "efter mappen, till exempel 2024."
         )
     write_package(store, period, folder)
+    sys.stdout.write(f"Öppna data för {period.name} ligger i {folder}, med små tal skyddade.\n")
     sys.stderr.write(
-        f"Öppna data för {period.name} är klara, med små tal skyddade. Läs {folder} igenom, välj "
-        "licens, och publicera aldrig två perioder som delvis är desamma.\n"
+        f"Läs {folder} igenom, välj licens, och publicera aldrig två perioder som delvis är "
+        "desamma.\n"
     )

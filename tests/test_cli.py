@@ -155,8 +155,9 @@ def test_the_database_option_may_stand_on_either_side(year, monkeypatch, capsysb
     assert main(["statistik", "2024", "--databas", str(year)]) == 0
 
 
-def test_the_form_is_written_without_a_database(database, tmp_path):
+def test_the_form_is_written_without_a_database(database, tmp_path, capsys):
     assert main(["mall", "-o", str(tmp_path / "mall.xlsx")]) == 0
+    assert capsys.readouterr().out.startswith(f"Blanketten {tmp_path / 'mall.xlsx'} är klar.")
     assert (tmp_path / "mall.xlsx").read_bytes().startswith(b"PK")
     assert not database.exists()
 

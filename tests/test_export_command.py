@@ -35,7 +35,7 @@ def test_a_file_to_analyse_comes_with_a_warning(database, tmp_path, capsys):
     target = tmp_path / "a.sqlite"
     assert main(["exportera", "--sqlite", str(target)]) == 0
     told = capsys.readouterr()
-    assert told.out == ""
+    assert told.out == f"Filen {target} är klar.\n"
     assert told.err.startswith("Det här är fortfarande personuppgifter (pseudonymiserade)")
     with closing(sqlite3.connect(target)) as opened:
         assert opened.execute("SELECT unika FROM statistik_ar").fetchall() == [(3,)]
@@ -56,6 +56,7 @@ def test_a_file_to_analyse_comes_with_a_warning(database, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (("-o", "a.txt"), "sluta på .halsa"),
         (("--csv", "m", "--datum"), "--datum hör ihop med --sqlite"),
         (("--sqlite", "f", "2025"), "period anges bara med --oppna-data"),
         (("--sqlite", "f", "--oppna-data", "m"), "går inte ihop"),
@@ -75,7 +76,9 @@ def test_a_folder_that_is_not_there(database, tmp_path, capsys):
 def test_open_data_of_a_period(database, tmp_path, capsys):
     folder = tmp_path / "data"
     assert main(["exportera", "--oppna-data", str(folder), "2025"]) == 0
-    assert "små tal skyddade" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "små tal skyddade" in told.out
+    assert "välj licens" in told.err
     row = (folder / "statistik.csv").read_text("utf-8").splitlines()[1]
     assert row.startswith("2025,2,2,0,0,,"), "of three people no figure is shown"
 
@@ -83,4 +86,4 @@ def test_open_data_of_a_period(database, tmp_path, capsys):
 def test_without_a_period_it_is_the_year_that_went(database, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("storage.store.Store.today", lambda _: date(2026, 5, 1))
     assert main(["exportera", "--oppna-data", str(tmp_path / "data")]) == 0
-    assert "Öppna data för 2025 är klara" in capsys.readouterr().err
+    assert "Öppna data för 2025" in capsys.readouterr().out

@@ -50,9 +50,11 @@ class TableRows:
         layout, session, code = self._layout, self._layout.session, self._layout.code
         for number, row in numbered:
             cells = row if len(row) == layout.width else self._fitted(row, number)
-            if cells is None or (not session.read(cells[session.index]) and _blank(cells)):
+            if cells is not None and not session.read(cells[session.index]) and _blank(cells):
                 continue
             self._any = True
+            if cells is None:
+                continue
             origin = Origin(self._file, self._sheet, number)
             if layout.untitled:
                 self._unread.update(each for each in layout.untitled if cells[each].strip())

@@ -160,6 +160,12 @@ def test_a_file_with_headers_alone_is_read_with_a_warning(tmp_path: Path) -> Non
     assert "inga rader" in intake.warnings[0]
 
 
+def test_rows_that_are_all_at_fault_are_rows(tmp_path: Path) -> None:
+    intake = read_text(tmp_path, "tillfälle;datum\nA1;2025-03-31;vad?\n")
+
+    assert (len(intake.faults), intake.warnings) == (1, ())
+
+
 def test_nothing_to_read_is_nothing() -> None:
     assert read().sessions == ()
 
