@@ -29,6 +29,12 @@ _CUTS: tuple[tuple[Dimension, ...], ...] = (
     (Dimension.AREA,),
     (Dimension.SEX,),
 )
+_FINER: tuple[tuple[Dimension, ...], ...] = (
+    (Dimension.GROUP, Dimension.QUARTER),
+    (Dimension.WORKSHOP, Dimension.QUARTER),
+    (Dimension.WORKSHOP, Dimension.GROUP, Dimension.QUARTER),
+)
+"""Shown in no table: what is hidden by quarter is decided with them in view, as everywhere else."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,8 @@ def figures(store: Store, period: Period) -> ReportFigures:
     """Count everything that a report on a period shows."""
     with store.snapshot():
         time = _parts_of_time(period)
-        now = _span(store, period, (*_CUTS, (time,)))
+        finer = _FINER if time is Dimension.QUARTER else ()
+        now = _span(store, period, (*_CUTS, (time,), *finer))
         before = _before(store, period)
         workshops = _workshops(store, now)
         first_day = store.connection.value("SELECT min(day) FROM session")

@@ -12,7 +12,8 @@ What this does not cover:
 - periods that overlap and differ (a year, and the same year without December);
 - answers made before and after facts were changed;
 - other cuts of which neither is a part of the other (`--per manad,grupp` beside
-  `--per plats,grupp`): protected together in one book, as a report does, they are;
+  `--per plats,grupp`): a report protects its own in one book, after the standard cuts and with
+  what those hide and show;
 - where people are few, what several tables tell together of a cell that each of them hides: it
   stays hidden, but may be told to less than 5. `Decided.confined` names such cells; nothing that
   was still to be decided could have kept them apart. It is most often a count of sessions.

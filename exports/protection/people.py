@@ -11,8 +11,10 @@ latter nobody knows how many they are, but they are at least as many as were the
 - What is left when one figure is taken from another counts people as well: those who did not
   come back, those who never had individual support, heads, the people who may be two, those
   who were only in other workshops. If they are few, the difference is hidden like a figure.
-- A nought has nobody behind it and may be shown. In a row of few it would say "none of them",
-  so it is hidden there, if what has been shown before does not give it away.
+- A nought has nobody behind it and may be shown. In a row of few it would say "none of them", so
+  it is hidden there, if what has been shown before does not give it away; but not where a cut is
+  by one thing alone: that nobody of a whole group was there says nothing of anyone, the city asks
+  for it, and hiding it would cost a figure of another group.
 """
 
 from collections.abc import Iterator
@@ -120,7 +122,7 @@ def _guard(cut: Cut, figures: Figures, measure: str, *, few: bool) -> Guard:
     if measure in SESSIONS and not persons_in(cut):
         return Guard.NONE
     if few and not value:
-        return Guard.WISH
+        return Guard.WISH if len(cut) > 1 else Guard.NONE
     if measure in SESSIONS:
         return Guard.UNLESS_KNOWN if few else Guard.NONE
     return Guard.ALWAYS if few or value in FEW else Guard.NONE

@@ -1,17 +1,19 @@
 """Which figures of a report are hidden, over all of its tables at once (design.md, 4).
 
-The cuts that the tables show are one book, together with what only a report counts: visits per
-person, other thresholds for återkommande, who could not come in. A period and the year before
-are protected each for itself.
+What `statistik --publik` and the open data of the same period hide and show by workshop, group and
+quarter (`protection.cuts.STANDARD`) holds here too: the report is made public beside them, and a
+year stands in the next year's report as well. The other cuts that the tables show are settled
+after that, in one book with what only a report counts: visits per person, other thresholds for
+återkommande, who could not come in.
 """
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from exports.protection.choosing import protect
-from exports.protection.cuts import book_of
+from exports.protection.choosing import Protection, protect
+from exports.protection.cuts import STANDARD, book_of, decided_before, protect_cut
 from exports.protection.figures import Cut, Tables, in_order, name_of
 from exports.protection.model import FEW, Book, Cell, Guard, Name, Relation, adds_up, at_most
 from halsoverkstad.domain.programme import Definitions
@@ -29,17 +31,40 @@ Traces = Mapping[Name, Trace]
 """How each printed cell of a book was counted."""
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A book of a report, and what other answers have shown and hidden of it."""
+
+    book: Book
+    traces: Traces
+    shown: frozenset[Name]
+    hidden: frozenset[Name]
+
+    def protected(self) -> Protection:
+        """What is hidden in it, that which the others hide among it.
+
+        Where people are few, what the others show may leave a hidden figure of the report too
+        little room. Then it hides what it has to by itself, and what they hide besides.
+        """
+        found = protect(self.book, self.shown, self.hidden)
+        if not found.confined:
+            return found
+        alone = protect(self.book)
+        printed = {cell.name for cell in self.book.cells if cell.printed}
+        return replace(alone, hidden=alone.hidden | (self.hidden & printed))
+
+
 def hidden_figures(counted: ReportFigures, shown: AbstractSet[Trace]) -> frozenset[Trace]:
     """The figures that may not be shown outside, as they were counted.
 
     `shown` are those that the report would show; of the others nobody learns from it.
     """
     return frozenset(
-        traces[name] for book, traces in books(counted, shown) for name in protect(book).hidden
+        each.traces[name] for each in books(counted, shown) for name in each.protected().hidden
     )
 
 
-def books(counted: ReportFigures, shown: AbstractSet[Trace]) -> Iterator[tuple[Book, Traces]]:
+def books(counted: ReportFigures, shown: AbstractSet[Trace]) -> Iterator[Shared]:
     """All tables of the period as one book, and those of the year before as another."""
     yield _book(counted.now, counted.definitions, shown, _Extras(counted))
     if counted.before:
@@ -51,10 +76,12 @@ def _book(
     definitions: Definitions,
     shown: AbstractSet[Trace],
     extras: "_Extras | None" = None,
-) -> tuple[Book, Traces]:
-    tables: Tables = {
+) -> Shared:
+    counted: Tables = {
         in_order(cut): {row.key: row.figures for row in rows} for cut, rows in span.cuts.items()
     }
+    printed = {in_order(each.dimensions) for each in shown if each.period == span.period}
+    tables = {cut: rows for cut, rows in counted.items() if cut in printed}
     traces = dict(_traces(span, tables)) | (dict(extras.traces()) if extras else {})
     cells: list[Cell] = []
     relations: list[Relation] = []
@@ -65,7 +92,24 @@ def _book(
     if extras:
         cells += extras.cells()
         relations += extras.relations()
-    return Book.of(cells, relations), traces
+    book = Book.of(cells, relations)
+    open_, hidden = _decided(counted, printed, definitions)
+    return Shared(book, traces, open_ & book.places.keys(), hidden & book.places.keys())
+
+
+def _decided(
+    tables: Tables, printed: AbstractSet[Cut], definitions: Definitions
+) -> tuple[frozenset[Name], frozenset[Name]]:
+    """The figures of the standard cuts that `statistik --publik` shows, and those it hides."""
+    *_, last = (cut for cut in STANDARD if cut in printed)
+    decided = protect_cut(tables, last, definitions)
+    every = {
+        name_of(cut, key, measure)
+        for cut in decided_before(last)
+        for key, figures in tables[cut].items()
+        for measure in figures
+    }
+    return frozenset(every - decided.hidden), decided.hidden
 
 
 def _as_shown(cell: Cell, traces: Traces, shown: AbstractSet[Trace]) -> Cell:
@@ -75,11 +119,10 @@ def _as_shown(cell: Cell, traces: Traces, shown: AbstractSet[Trace]) -> Cell:
         return cell
     if trace not in shown:
         return replace(cell, guard=Guard.NONE, printed=False)
-    cuts = len(trace.dimensions)
-    # That nobody of a whole group was there says nothing of anyone, and the city asks for it.
-    open_nought = cuts < 2 and cell.guard is Guard.WISH
-    guard = Guard.NONE if open_nought else cell.guard
-    return replace(cell, guard=guard, cost=cell.cost * _DEARNESS.get(cuts, 1))
+    # A report has a row to every kind of session, whether or not there was any.
+    least = 0 if trace.dimensions == (Dimension.KIND,) else cell.least
+    cost = cell.cost * _DEARNESS.get(len(trace.dimensions), 1)
+    return replace(cell, cost=cost, least=least)
 
 
 def _finest(tables: Tables) -> Iterator[Cut]:

@@ -193,10 +193,17 @@ LARGE = {
 def test_in_a_row_of_few_everything_is_guarded_noughts_too():
     few = LARGE | dict.fromkeys(("unika", "unika_registrerade", "nya"), 3)
     few |= {"deltagartillfallen": 27, "deltagartillfallen_registrerade": 27}
-    found = guards((GROUP,), ("vuxna",), **few)
+    found = guards((SHOP, GROUP), ("A", "vuxna"), **few)
     assert found["nya"] == found["deltagartillfallen"] == "ALWAYS"
     assert found["tidigare"] == found["arrangemang"] == "WISH"
     assert found["tillfallen"] == "UNLESS_KNOWN"
+
+
+def test_that_nobody_of_a_whole_group_was_there_says_nothing_of_anyone():
+    few = LARGE | dict.fromkeys(("unika", "unika_registrerade", "nya"), 3)
+    found = guards((GROUP,), ("vuxna",), **few)
+    assert found["nya"] == "ALWAYS"
+    assert found["tidigare"] == "NONE"
 
 
 def test_how_many_sessions_a_workshop_held_says_nothing_of_anyone():
