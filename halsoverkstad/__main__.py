@@ -1,5 +1,6 @@
 """Entry point: nothing but a sentence and an exit status ever reaches a person."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from halsoverkstad.cli import run
     from halsoverkstad.domain.errors import Fault
 
+    _speak_utf8()
     try:
         status = run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
@@ -44,6 +46,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     else:
         return status
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 into pipes and files, so that scripts read the same on every system.
+
+    A system of another encoding has no `→` or `ł`, and would refuse an answer when all is done. A
+    terminal keeps its own encoding, with `?` for what it lacks.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def _say_no_more() -> None:

@@ -68,8 +68,12 @@ def programme_without_database() -> Programme:
 
 
 def environment_password() -> str | None:
-    """The password that the environment gives to scripts; None if empty or not set."""
-    return os.environ.get(PASSWORD_VARIABLE) or None
+    """The password that the environment gives to scripts; None if empty or not set.
+
+    Raises:
+        KeyFault: it is no UTF-8.
+    """
+    return _told(PASSWORD_VARIABLE)
 
 
 def has_terminal() -> bool:
@@ -228,7 +232,7 @@ def phrase() -> str:
     Raises:
         KeyFault: there is none and nobody to ask.
     """
-    told = os.environ.get(PHRASE_VARIABLE)
+    told = _told(PHRASE_VARIABLE)
     if told:
         return told
     if not can_ask():
@@ -245,7 +249,7 @@ def coordinators_code() -> str:
     Raises:
         KeyFault: there is none and nobody to ask.
     """
-    told = os.environ.get(CODE_VARIABLE)
+    told = _told(CODE_VARIABLE)
     if told:
         return told
     if not can_ask():
@@ -254,6 +258,14 @@ def coordinators_code() -> str:
             "terminal."
         )
     return getpass("Samordnarens kod (sju grupper om fyra tecken): ")
+
+
+def _told(variable: str) -> str | None:
+    """What the environment tells a script in place of an answer; None if empty or not set."""
+    told = os.environ.get(variable)
+    if told and any("\ud800" <= each <= "\udfff" for each in told):
+        raise KeyFault(f"{variable} är inte skriven i UTF-8. Spara skriptet som UTF-8.")
+    return told or None
 
 
 def _new_password(path: Path) -> str:

@@ -299,6 +299,26 @@ def test_a_reader_that_has_seen_enough_is_no_fault(year):
     assert (answer.returncode, answer.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("encoding", ["cp1252:strict", "ascii:strict"])
+def test_what_goes_into_a_pipe_is_utf_8_on_every_system(year, encoding):
+    for command in (["kontrollera", "2024K1"], ["statistik", "20"]):
+        answers = [
+            run(["--databas", str(year), *command], PYTHONIOENCODING=each)
+            for each in (encoding, "utf-8")
+        ]
+        assert answers[0].returncode == answers[1].returncode
+        assert (answers[0].stdout, answers[0].stderr) == (answers[1].stdout, answers[1].stderr)
+        assert "ä" in answers[0].stdout + answers[0].stderr
+
+
+def test_a_password_in_another_encoding_is_told(year):
+    answer = run(["--databas", str(year), "statistik", "2024"], HALSOVERKSTAD_LOSENORD="g\udcf6k")
+    assert answer.returncode == 1
+    assert answer.stderr == (
+        "HALSOVERKSTAD_LOSENORD är inte skriven i UTF-8. Spara skriptet som UTF-8.\n"
+    )
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without a full device")
 def test_an_answer_that_cannot_be_written_is_told(year):
     with Path("/dev/full").open("w") as full:
