@@ -29,7 +29,9 @@ _USUAL_HEADING = 60
 _ZERO = "\u200b"
 """Where a line may be broken though nothing is seen."""
 _BREAKS = re.compile(f"[ \n{SOFT_HYPHEN}]|(?<=[-–/])")
-_SPACES = re.compile(f"([ \n{SOFT_HYPHEN}])")
+_BETWEEN = f" \n{SOFT_HYPHEN}"
+_AFTER = re.compile(f"(?<=[{_BETWEEN}–/-])")
+"""Where a line is broken by itself."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +148,18 @@ def _points(text: str, size: float, *, bold: bool = False) -> float:
     return width(text, bold=bold) * size * _DIGIT
 
 
-def breakable(text: str, room: float, size: float) -> str:
-    """The text with places to break words that are wider than the room for a line, in points."""
-    if _points(text, size, bold=True) <= room:
+def breakable(text: str, room: float, size: float, *, bold: bool = True) -> str:
+    """The text with places to break words that are wider than the room for a line, in points.
+
+    No others: whoever searches the file, copies from it or hears it read meets those places.
+    """
+    if _points(text, size, bold=bold) <= room:
         return text
     return "".join(
-        _broken_up(word, room, size) if _points(word, size, bold=True) > room else word
-        for word in _SPACES.split(text)
+        piece
+        if _points(piece.rstrip(_BETWEEN), size, bold=bold) <= room
+        else _broken_up(piece, room, size)
+        for piece in _AFTER.split(text)
     )
 
 

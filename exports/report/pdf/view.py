@@ -41,11 +41,14 @@ _WHOLE = 14
 """A table of so few rows is kept on one page."""
 _LONGEST_CELL = 600
 """A row with a longer text may go on on the next page."""
-_BODY = 18.0
-"""Points; the largest letters of running text: its headings."""
-_TITLE = 26.0
-_PARTICULAR = 90.0
-"""How wide the names of the particulars under the title are."""
+_OWN = 0.86
+"""How much narrower the typesetter's letters are than the widest of the usual fonts."""
+_HEADING, _TITLE, _RUNNING = 18.0 * _OWN, 26.0 * _OWN, 12.5 * _OWN
+"""Points; the largest letters of headings, of the title and of running text, by their width."""
+_PARTICULAR, _PARTICULAR_SIZE = 90.0, 10.0 * _OWN
+"""How wide the names of the particulars under the title are, and how large their letters."""
+_BOX = 24.0
+"""What the sides of a box take."""
 _LABEL = 160.0
 """How wide a label beside a bar can be."""
 _LABEL_SIZE = 9.0
@@ -57,17 +60,19 @@ def viewed(report: Report) -> dict[str, Any]:
     return {
         "title": report.title.strip() or PRODUCT,
         "heading": breakable(report.title, STANDING, _TITLE),
-        "subtitle": [_broken(each) for each in report.subtitle],
+        "subtitle": [_running(each) for each in report.subtitle],
         "programme": report.programme,
         "period": report.period,
-        "foot": breakable(f"{report.programme} · {report.period}", STANDING, _LABEL_SIZE),
+        "foot": breakable(
+            f"{report.programme} · {report.period}", STANDING, _LABEL_SIZE, bold=False
+        ),
         "language": report.language.split("-", maxsplit=1)[0],
         "region": report.language.split("-")[-1],
         "day": [report.date.year, report.date.month, report.date.day],
         "banners": " · ".join(banners(report)),
         "contents": CONTENTS,
         "particulars": [
-            [what, breakable(text, STANDING - _PARTICULAR, _BODY)]
+            [what, breakable(text, STANDING - _PARTICULAR, _PARTICULAR_SIZE, bold=False)]
             for what, text in particulars(report)
         ],
         "colours": list(charts.COLOURS),
@@ -87,11 +92,11 @@ def _section(section: Section, level: int) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Paragraph(text, lead):
-            return {"kind": "lead" if lead else "paragraph", "text": _broken(text)}
+            return {"kind": "lead" if lead else "paragraph", "text": _running(text)}
         case Bullets(items):
-            return {"kind": "bullets", "items": [_broken(each) for each in items]}
+            return {"kind": "bullets", "items": [_running(each) for each in items]}
         case Box(title, lines):
-            texts = [_broken(each) for each in lines]
+            texts = [_running(each) for each in lines]
             return {"kind": "box", "title": _broken(title), "lines": texts}
         case Table():
             return _table(block)
@@ -99,7 +104,7 @@ def _block(block: Block) -> dict[str, Any]:
             return _chart(block)
         case Definitions(entries):
             texts = [
-                [_broken(each) for each in (entry.term, entry.basis, entry.meaning)]
+                [_running(each) for each in (entry.term, entry.basis, entry.meaning)]
                 for entry in entries
             ]
             return {"kind": "definitions", "entries": texts}
@@ -108,12 +113,12 @@ def _block(block: Block) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     layout = laid_out(table, STANDING, LYING)
 
-    def fitted(text: str, column: int) -> str:
-        return breakable(text, cell_room(layout, column) + _ROUNDING, layout.size)
+    def fitted(text: str, column: int, *, bold: bool) -> str:
+        return breakable(text, cell_room(layout, column) + _ROUNDING, layout.size, bold=bold)
 
-    def cell(content: Cell, column: int) -> dict[str, str]:
+    def cell(content: Cell, column: int, *, bold: bool) -> dict[str, str]:
         figure, signs = shown(content)
-        return {"figure": fitted(figure, column), "signs": signs}
+        return {"figure": fitted(figure, column, bold=bold), "signs": signs}
 
     longest = max((len(shown(each).figure) for row in table.rows for each in row.cells), default=0)
     return {
@@ -127,18 +132,22 @@ def _table(table: Table) -> dict[str, Any]:
         "splits": longest > _LONGEST_CELL,
         "right": [column.kind is Kind.FIGURE for column in table.columns],
         "head": [
-            fitted(hyphenated(column.heading), index) for index, column in enumerate(table.columns)
+            fitted(hyphenated(column.heading), index, bold=True)
+            for index, column in enumerate(table.columns)
         ],
         "rows": [
             {
                 "bold": row.role is Role.TOTAL,
                 "part": row.role is Role.PART,
-                "cells": [cell(each, index) for index, each in enumerate(row.cells)],
+                "cells": [
+                    cell(each, index, bold=row.role is Role.TOTAL)
+                    for index, each in enumerate(row.cells)
+                ],
             }
             for row in table.rows
         ],
         "empty": EMPTY_TABLE,
-        "notes": [_broken(each) for each in notes(table)],
+        "notes": [_running(each) for each in notes(table)],
     }
 
 
@@ -154,7 +163,7 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "series": [_broken(series.name) for series in chart.series],
         "categories": [
             {
-                "label": breakable(label, _LABEL, _LABEL_SIZE),
+                "label": breakable(label, _LABEL, _LABEL_SIZE, bold=False),
                 "bars": list(_bars(chart.series, index)),
             }
             for index, label in enumerate(labels)
@@ -183,6 +192,11 @@ def _bars(every: tuple[Series, ...], index: int) -> Iterator[dict[str, Any]]:
             yield {"part": float(abs(amount) / most), "below": amount < 0, "figure": figure}
 
 
-def _broken(text: str, room: float = STANDING) -> str:
-    """The text with places to break what is too long for a line."""
-    return breakable(text, room, _BODY)
+def _broken(text: str) -> str:
+    """A heading, or other bold text, with places to break what is too long for a line."""
+    return breakable(text, STANDING, _HEADING)
+
+
+def _running(text: str) -> str:
+    """Running text with places to break what is too long for a line in a box."""
+    return breakable(text, STANDING - _BOX, _RUNNING, bold=False)

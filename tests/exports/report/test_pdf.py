@@ -1,5 +1,7 @@
 """The PDF: accessible, whole, and made of data that is never taken for markup."""
 
+import dataclasses
+import json
 import re
 import sys
 from typing import Any
@@ -29,6 +31,7 @@ from tests.exports.report import sample
 
 pytest.importorskip("typst", reason="tillägget halsoverkstad[pdf] är inte installerat")
 
+from exports.report.pdf.view import viewed
 from exports.report.pdf.writer import as_pdf
 from tests.exports.report.reading_pdf import headings, read, tables
 
@@ -50,6 +53,17 @@ def test_says_that_it_is_pdf_ua_1_and_is_tagged() -> None:
     assert PDF.catalog["ViewerPreferences"]["DisplayDocTitle"] is True
     assert PDF.language == "sv-SE"
     assert "Återrapportering 2024" in PDF.metadata
+
+
+def test_no_word_or_figure_that_has_room_is_cut_up() -> None:
+    """Whoever searches, copies or listens would meet the places where it might be broken."""
+    checksum = f"sha256:{'d' * 64}"
+    words = Paragraph(f"Kontrollsumman är {checksum}.")
+    row = Row((Cell(Text("Vuxna/vårdnadshavare")), *(Cell(Count(16279)) for _ in range(6))))
+    narrow = sample.table("T9", (row,), "Grupp", *(["Registreringsgrad"] * 6))
+    report = dataclasses.replace(sample.only(words, narrow), checksum=checksum)
+    for each in (SAMPLE, report):
+        assert "\u200b" not in json.dumps(viewed(each), ensure_ascii=False)
 
 
 def test_its_fonts_are_inside() -> None:
