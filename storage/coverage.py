@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum, auto
 
 from halsoverkstad.domain.period import Period, iso_week
@@ -112,10 +112,9 @@ def coverage(store: Store, period: Period) -> Coverage:
     """What each computer has told of each ISO week that the period touches."""
     with store.snapshot():
         known = laptops(store)
-        monday = period.first - timedelta(days=period.first.weekday())
-        weeks = tuple(
-            monday + timedelta(days=day) for day in range(0, (period.last - monday).days + 1, _DAYS)
-        )
+        last = period.last.toordinal()
+        monday = date.fromordinal(max(1, period.first.toordinal() - period.first.weekday()))
+        weeks = tuple(map(date.fromordinal, range(monday.toordinal(), last + 1, _DAYS)))
         counted = {
             (laptop, week): count
             for laptop, week, count in store.connection.rows(
@@ -191,8 +190,8 @@ def _phrases(store: Store) -> dict[bytes, tuple[bool, bool]]:
 def _week(laptop: LaptopKnown, monday: date, count: int, today: date) -> Week:
     if count:
         return Week(Weekly.HELD, count)
-    sunday = monday + timedelta(days=_DAYS - 1)
-    if monday > today or laptop.first is None or sunday < laptop.first:
+    begins_after = laptop.first is None or (laptop.first - monday).days >= _DAYS
+    if monday > today or begins_after:
         return Week(Weekly.OUTSIDE)
     heard = today if laptop.here else laptop.exported and laptop.exported.date()
     if heard is None or heard < monday:

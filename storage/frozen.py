@@ -6,7 +6,7 @@ names the sessions that have changed a figure since. Nothing here holds who was 
 """
 
 import hashlib
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -22,6 +22,7 @@ from storage.connection import Row
 from storage.encoding import dump, load
 from storage.journal import ID_BYTES, Entity
 from storage.report_figures import ReportFigures
+from storage.report_trace import Trace
 from storage.store import Store
 
 
@@ -38,6 +39,8 @@ class Frozen:
     """The programme's settings then, as TOML."""
     figures: Mapping[str, int]
     """By name, as they were counted (not as small numbers were hidden)."""
+    hidden: frozenset[str]
+    """The names of those that are hidden where small numbers are protected."""
     texts: Mapping[TextKey, str]
     lists: Mapping[str, Any]
     """Follow-up, own resources and economy as plain data, by the words of the files."""
@@ -62,8 +65,15 @@ class Digest:
 
 
 @contextmanager
-def freezing(store: Store, counted: ReportFigures) -> Generator[None]:
+def freezing(
+    store: Store, counted: ReportFigures, hidden: Collection[Trace] = ()
+) -> Generator[None]:
     """Settle a report while its file is written: if that fails, nothing has been settled.
+
+    Args:
+        store: where it is kept.
+        counted: its figures.
+        hidden: those that are hidden where small numbers are protected.
 
     Raises:
         Fault: the facts are no longer those that the figures were counted from.
@@ -74,7 +84,7 @@ def freezing(store: Store, counted: ReportFigures) -> Generator[None]:
                 "Underlaget ändrades medan rapporten gjordes, så den är inte fastställd. Gör den "
                 "på nytt."
             )
-        _put(store, counted)
+        _put(store, counted, hidden)
         yield
 
 
@@ -138,7 +148,7 @@ def digests_now(store: Store, last: date) -> Mapping[bytes, Digest]:
 _COLUMNS = "id, first, last, name, time, laptop, checksum, settings, content"
 
 
-def _put(store: Store, counted: ReportFigures) -> None:
+def _put(store: Store, counted: ReportFigures, hidden: Collection[Trace]) -> None:
     period, connection = counted.period, store.connection
     connection.run(
         "INSERT INTO frozen (first, last, name, time, laptop, checksum, settings, content) "
@@ -151,7 +161,7 @@ def _put(store: Store, counted: ReportFigures) -> None:
             store.laptop.name,
             counted.checksum,
             settings.programme_text(store),
-            dump(_content(store, counted)),
+            dump(_content(store, counted, hidden)),
         ),
     )
     number = connection.value("SELECT last_insert_rowid()")
@@ -172,11 +182,14 @@ def _put(store: Store, counted: ReportFigures) -> None:
     )
 
 
-def _content(store: Store, counted: ReportFigures) -> Mapping[str, object]:
+def _content(
+    store: Store, counted: ReportFigures, hidden: Collection[Trace]
+) -> Mapping[str, object]:
     period = counted.period
     economy = report_lists.economy(store, period)
     return {
         "siffror": {name: each.value for name, each in counted.figures.items()},
+        "dolda": [name for name, each in counted.figures.items() if each.trace in hidden],
         "texter": [
             [str(key.part), key.workshop, text]
             for key, text in sorted(report_texts.own(store, period).items())
@@ -205,6 +218,7 @@ def _frozen(store: Store, row: Row) -> Frozen:
         checksum=checksum,
         settings=toml,
         figures=kept["siffror"],
+        hidden=frozenset(kept.get("dolda", ())),
         texts={TextKey(Part(part), workshop): text for part, workshop, text in kept["texter"]},
         lists=kept["listor"],
     )

@@ -224,7 +224,8 @@ def _follow_up(store: Store, draw: Draw) -> FollowUp:
         f"Enkätpanelen, {groups}",
         f"slumpurval bland återkommande, draget {draw.day} med frö {draw.seed}",
         whole.drawn if _may_tell(whole.drawn, whole.drawn) else None,
-        whole.answered if _may_tell(whole.answered, whole.drawn) else None,
+        # Until anybody has said how many were reached, nobody knows how many answered.
+        whole.answered if whole.reached and _may_tell(whole.answered, whole.drawn) else None,
         " ".join(told),
     )
 

@@ -10,7 +10,7 @@ from halsoverkstad.domain.words import Dimension
 from storage import frozen, report_figures
 from storage.frozen import Digest, Frozen, Place
 from storage.pseudonym import session_code
-from storage.report_trace import Trace
+from storage.report_trace import Figure, Span, Trace
 from storage.sessions import LogRow, log_rows
 from storage.store import Store
 
@@ -56,6 +56,10 @@ class Revised:
 
     report: Frozen
     revisions: tuple[Revision, ...]
+    counted: Mapping[str, Figure]
+    """All figures of its period as they are now, by name; empty: nothing has changed."""
+    now: Span | None = None
+    """What they were counted from; None: nothing has changed."""
 
 
 def revised(store: Store, up_to: Period) -> list[Revised]:
@@ -71,8 +75,9 @@ def of_report(store: Store, report: Frozen) -> Revised:
         changed = list(_changed(store, report))
         same_settings = Programme.parse(report.settings).definitions == store.programme.definitions
         if not changed and same_settings and frozen_checksum_holds(store, report):
-            return Revised(report, ())
-        counted = report_figures.figures(store, report.period).figures
+            return Revised(report, (), {})
+        now = report_figures.figures(store, report.period)
+        counted = now.figures
         return Revised(
             report,
             tuple(
@@ -86,6 +91,8 @@ def of_report(store: Store, report: Frozen) -> Revised:
                 for name, published in _in_order(report, counted)
                 if counted[name].value != published
             ),
+            counted,
+            now.now,
         )
 
 

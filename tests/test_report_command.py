@@ -163,7 +163,7 @@ def test_an_economy_is_read_and_stands_in_the_report(tmp_path, capsys, monkeypat
     assert main(["rapport", "2024", "--ekonomi", str(table), "-o", str(path)]) == 0
 
     said = capsys.readouterr()
-    assert "Ekonomin för 2024 är inläst: 1 kostnadsrader" in said.out
+    assert "Ekonomin för 2024 är inläst: 1\u00a0kostnadsrad, " in said.out
     assert "Ekonomin saknas" not in said.err
     assert cells(path)["E1.differens.summa"]["varde"] == 147_336
 

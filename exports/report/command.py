@@ -68,6 +68,7 @@ def answer(store: Store, wish: Wish) -> Said:
 
 
 def _read_economy(store: Store, period: Period, path: Path) -> str:
+    from exports.report.content.words import several
     from exports.report.economy_file import read_economy, updated
     from storage import report_lists
 
@@ -78,8 +79,8 @@ def _read_economy(store: Store, period: Period, path: Path) -> str:
     kept = updated(report_lists.economy(store, period), read.economy)
     report_lists.set_economy(store, period, kept)
     counts = (
-        f"{len(kept.lines)} kostnadsrader, {len(kept.surpluses)} överskott och "
-        f"{len(kept.grants)} extra medel"
+        f"{several(len(kept.lines), 'kostnadsrad', 'kostnadsrader')}, {len(kept.surpluses)} "
+        f"överskott och {len(kept.grants)} extra medel"
     )
     return f"Ekonomin för {period.name} är inläst: {counts}.\n"
 

@@ -59,14 +59,14 @@ class EconomyFile:
 
 def read_economy(path: Path) -> EconomyFile:
     """Read the economy of a period."""
-    reading = _Reading(path.name)
+    reading = _Reading(path.name or str(path))
     try:
         for table in tables(path):
             reading.take(table)
         reading.finish()
     except FileFault as fault:
         reading.faults.add(
-            Origin(path.name, reading.sheet, fault.row), fault.column, "", str(fault)
+            Origin(reading.file, reading.sheet, fault.row), fault.column, "", str(fault)
         )
     faults = reading.faults.all()
     return EconomyFile(Economy() if faults else reading.economy(), faults)
@@ -103,9 +103,9 @@ class _Reading:
             if not any(cell.strip() for cell in row):
                 continue
             if columns is None:
+                if not _is_head(row):
+                    continue  # a title above, or a sheet on something else
                 columns, titles = _columns(row, number)
-                if "cost" not in columns:
-                    return  # another sheet, on something else
                 self.found = True
                 _check_columns(columns, number)
                 continue
@@ -246,11 +246,19 @@ class _Row:
         return " ".join(unguarded(self.cells[at].strip()).split())
 
 
+def _is_head(row: Sequence[str]) -> bool:
+    return any(_title(cell) == "cost" for cell in row)
+
+
+def _title(cell: str) -> str | None:
+    return _TITLES.get(fold_word(cell.strip("\ufeff ")))
+
+
 def _columns(row: Sequence[str], number: int) -> tuple[Mapping[str, int], Mapping[str, str]]:
     columns: dict[str, int] = {}
     titles: dict[str, str] = {}
     for at, cell in enumerate(row):
-        name = _TITLES.get(fold_word(cell.strip("\ufeff ")))
+        name = _title(cell)
         if name is None:
             continue
         if name in columns:

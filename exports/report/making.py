@@ -7,7 +7,7 @@ from exports.report import checks
 from exports.report.content.build import build, shown_figures
 from exports.report.finding import stops
 from exports.report.model import Report, Status
-from exports.report.protecting import hidden_figures
+from exports.report.protecting import hidden_elsewhere, hidden_figures
 from exports.report.source import Source, gather
 from exports.writing import replacing
 from halsoverkstad.domain.errors import Fault, UsageFault
@@ -60,7 +60,7 @@ def draft(
     with store.snapshot():
         source = gather(store, period)
         found = checks.findings(store, source)
-    report = build(source, Status.DRAFT, _hidden(source, internal=internal))
+    report = build(source, Status.DRAFT, None if internal else _hidden(source))
     _write(report, path, template)
     return Made(report, tuple(found))
 
@@ -80,10 +80,11 @@ def settle(
         found = checks.findings(store, source)
     if stops(found):
         raise NotSettled(_what_stops(found))
-    report = build(source, Status.FINAL, _hidden(source, internal=internal))
+    hidden = _hidden(source)
+    report = build(source, Status.FINAL, None if internal else hidden)
     content = rendered(report, path.suffix.lower(), template)
     # The file takes its place before anything is kept: one that is open elsewhere cannot.
-    with frozen.freezing(store, source.counted), replacing(path) as temporary:
+    with frozen.freezing(store, source.counted, hidden), replacing(path) as temporary:
         temporary.write_bytes(content)
     return Made(report, tuple(found))
 
@@ -123,11 +124,11 @@ def _write(report: Report, path: Path, template: Path | None) -> None:
         temporary.write_bytes(content)
 
 
-def _hidden(source: Source, *, internal: bool) -> frozenset[Trace] | None:
+def _hidden(source: Source) -> frozenset[Trace]:
     """What to keep back; a draft shows the same figures as what is settled."""
-    if internal:
-        return None
-    return hidden_figures(source.counted, shown_figures(source, Status.DRAFT))
+    own = hidden_figures(source.counted, shown_figures(source, Status.DRAFT))
+    rules = source.counted.definitions
+    return own.union(*(hidden_elsewhere(each.now, rules) for each in source.revised if each.now))
 
 
 def _what_stops(found: list[Finding]) -> str:

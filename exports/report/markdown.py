@@ -29,7 +29,7 @@ from exports.report.wording import (
 )
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&|~$])")
-_NUMBER_AT_START = re.compile(r"^(\d{1,9})([.)])")
+_NUMBER_AT_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _HARD_BREAK = "\\\n"
 _DEEPEST = 6
 _INDENT = "\u2003"

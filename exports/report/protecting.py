@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from exports.protection.choosing import Protection, protect
 from exports.protection.cuts import STANDARD, book_of, decided_before, protect_cut
-from exports.protection.figures import Cut, Tables, in_order, name_of
+from exports.protection.figures import Cut, Tables, coarser, in_order, name_of
 from exports.protection.model import FEW, Book, Cell, Guard, Name, Relation, adds_up, at_most
 from halsoverkstad.domain.programme import Definitions
 from halsoverkstad.domain.words import Dimension
@@ -64,6 +64,14 @@ def hidden_figures(counted: ReportFigures, shown: AbstractSet[Trace]) -> frozens
     )
 
 
+def hidden_elsewhere(span: Span, definitions: Definitions) -> frozenset[Trace]:
+    """The totals, and the figures by workshop, that public answers on another period hide."""
+    cut, tables = (Dimension.WORKSHOP,), _tables(span)
+    hidden = protect_cut(tables, cut, definitions).hidden
+    traces = _traces(span, {each: tables[each] for each in coarser(cut)})
+    return frozenset(trace for name, trace in traces if name in hidden)
+
+
 def books(counted: ReportFigures, shown: AbstractSet[Trace]) -> Iterator[Shared]:
     """All tables of the period as one book, and those of the year before as another."""
     yield _book(counted.now, counted.definitions, shown, _Extras(counted))
@@ -77,9 +85,7 @@ def _book(
     shown: AbstractSet[Trace],
     extras: "_Extras | None" = None,
 ) -> Shared:
-    counted: Tables = {
-        in_order(cut): {row.key: row.figures for row in rows} for cut, rows in span.cuts.items()
-    }
+    counted = _tables(span)
     printed = {in_order(each.dimensions) for each in shown if each.period == span.period}
     tables = {cut: rows for cut, rows in counted.items() if cut in printed}
     traces = dict(_traces(span, tables)) | (dict(extras.traces()) if extras else {})
@@ -95,6 +101,12 @@ def _book(
     book = Book.of(cells, relations)
     open_, hidden = _decided(counted, printed, definitions)
     return Shared(book, traces, open_ & book.places.keys(), hidden & book.places.keys())
+
+
+def _tables(span: Span) -> Tables:
+    return {
+        in_order(cut): {row.key: row.figures for row in rows} for cut, rows in span.cuts.items()
+    }
 
 
 def _decided(

@@ -25,6 +25,7 @@ def test_a_panel_stands_beside_what_was_typed(store: Store) -> None:
         sessions.save(store, SessionEntry(Session(day), present))
     report_lists.set_follow_ups(store, YEAR, [TYPED])
     found = draw(store, Wish(YEAR, 20, 1))
+    assert gather(store, YEAR).follow_ups[-1].answered is None, "nobody has told yet"
     report_responses(store, found, Stratum("", ADULT), Response(15, 10))
 
     typed, panel = gather(store, YEAR).follow_ups

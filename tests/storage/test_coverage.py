@@ -97,6 +97,15 @@ def test_weeks_to_come_are_outside(store: Store):
     assert found[date(2026, 1, 12)].known is Weekly.OUTSIDE
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_first_and_the_last_year_that_there_are_have_weeks(store: Store, year: int):
+    ONE.heard(store, HERE)
+    ONE.logged(store, date(2025, 12, 30))
+    assert {each.known for each in weeks(store, ONE.laptop, Period.year(year)).values()} == {
+        Weekly.OUTSIDE
+    }
+
+
 def test_this_computer_is_listed_once_it_has_logged(store: Store):
     assert coverage.laptops(store) == []
     sessions.save(store, SessionEntry(Session(date(2025, 12, 1))))

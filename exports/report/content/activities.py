@@ -10,6 +10,7 @@ from exports.report.model import (
     Chart,
     ChartKind,
     Column,
+    Count,
     Kind,
     Role,
     Row,
@@ -19,7 +20,7 @@ from exports.report.model import (
 from exports.report.source import Source
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report_names import TOTAL, part_names
-from halsoverkstad.domain.words import COMMON_LABEL, Dimension
+from halsoverkstad.domain.words import COMMON_LABEL, UNKNOWN, Dimension
 from halsoverkstad.domain.words import Kind as SessionKind
 from storage.report_extras import CLASSES, thresholds
 
@@ -92,7 +93,7 @@ def by_time(source: Source, cells: Cells) -> Table:
     rows = [
         Row(
             (
-                text("Hela perioden" if part == TOTAL else short_name(Period.parse(part))),
+                text("Hela perioden" if part == TOTAL else capital(short_name(Period.parse(part)))),
                 *(cells.cell(f"T3.{measure}.{part}") for measure in measures),
                 cells.degree("T3", part),
             ),
@@ -140,6 +141,7 @@ def by_area_and_sex(source: Source, cells: Cells) -> Table:
         ),
         tuple(rows),
         notes=(
+            *_nothing_noted(source),
             (
                 "Bostadsområde och kön är frivilliga uppgifter och noteras bara för registrerade "
                 "personer; den som räknats utan namn ingår inte."
@@ -147,6 +149,18 @@ def by_area_and_sex(source: Source, cells: Cells) -> Table:
             degree_note(cells),
         ),
     )
+
+
+def _nothing_noted(source: Source) -> Iterator[str]:
+    """What was noted of nobody: its noughts say nothing of where people live or who they are."""
+    for what, group in (("Bostadsområde", "omrade"), ("Kön", "kon")):
+        known = [
+            figure.value
+            for name, figure in source.counted.figures.items()
+            if name.startswith(f"T4.unika_registrerade.{group}.") and figure.trace.key[0] != UNKNOWN
+        ]
+        if not any(known):
+            yield f"{what} är inte noterat för någon i perioden: nollorna betyder bara det."
 
 
 def by_kind(source: Source, cells: Cells) -> Table:
@@ -228,8 +242,13 @@ def charts(tables: tuple[Table, ...]) -> Iterator[Chart]:
     ):
         table = next((each for each in tables if each.name == name), None)
         rows = [row for row in table.rows if row.role is not Role.TOTAL] if table else []
-        if table and len(rows) > 1:
-            yield _chart(f"D{number}", table, rows, heading, kind, about)
+        chart = _chart(f"D{number}", table, rows, heading, kind, about) if table and rows else None
+        if chart and len(rows) > 1 and _shows_something(chart):
+            yield chart
+
+
+def _shows_something(chart: Chart) -> bool:
+    return any(isinstance(each, Count) and each.number for each in chart.series[0].values)
 
 
 def _chart(  # noqa: PLR0913, PLR0917 - the parts of a chart

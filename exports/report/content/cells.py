@@ -6,12 +6,13 @@ from fractions import Fraction
 
 from exports.numbers import NO_BREAK, percent, thousands
 from exports.report.model import Cell, Change, Count, Hidden, Mark, Mean, Missing, Share, Text
-from exports.statistics_words import HIDDEN
 from halsoverkstad.domain.report_names import BEFORE
+from halsoverkstad.domain.words import UNKNOWN
 from storage.report_figures import ReportFigures
 from storage.report_trace import Figure, Trace
 
 NONE = "–"
+_HIDDEN_NUMBER = "ett dolt antal"
 _HALF_ESTIMATED = {
     "unika": "unika_uppskattade",
     "unika_lagst": "unika_uppskattade",
@@ -43,16 +44,20 @@ class Cells:
             return Cell(Hidden(), name)
         return Cell(Count(figure.value), name, self._marks(figure))
 
+    def hides(self, trace: Trace) -> bool:
+        """Whether a figure is kept back, of whichever period it is."""
+        return trace in self._hidden
+
     def number(self, name: str) -> int | None:
         """A figure's number; None: it is hidden."""
         figure = self._figure(name)
         return None if figure.trace in self._hidden else figure.value
 
-    def words(self, name: str) -> str:
-        """A figure within a sentence."""
+    def words(self, name: str, hidden: str = _HIDDEN_NUMBER) -> str:
+        """A figure within a sentence; what stands for one that is kept back."""
         figure = self._figure(name)
         if figure.trace in self._hidden:
-            return HIDDEN
+            return hidden
         minimum = Mark.MINIMUM in self._marks(figure)
         return f"minst{NO_BREAK}" * minimum + thousands(figure.value)
 
@@ -119,8 +124,8 @@ class Cells:
         """Registreringsgrad within a sentence."""
         value = self.degree(table, part).value
         if isinstance(value, Hidden):
-            return HIDDEN
-        return percent(value.part) if isinstance(value, Share) else NONE
+            return "dold, för att skydda dem som är få"
+        return percent(value.part) if isinstance(value, Share) else UNKNOWN
 
     def _figure(self, name: str) -> Figure:
         figure = self.counted.figures[name]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from exports.numbers import thousands
+from exports.protection.model import FEW
 from exports.report.content.cells import Cells
 from exports.report.content.words import several, short_name
 from exports.report.figure_words import figure_in_words
@@ -15,6 +16,10 @@ _SESSIONS = "T2.tillfallen."
 _REVISED = ("T1.unika.", "T1.deltagartillfallen.", "T1.aterkommande.", _SESSIONS)
 _NAMED = 20
 """Sessions that are named behind one revised figure; the rest are counted."""
+_NOT_NAMED = (
+    "Tillfällena visas i programmet. Här nämns de inte, för att skydda de få personer som skillnaden "
+    "gäller."
+)
 
 
 def blocks(source: Source, cells: Cells) -> Iterator[Block]:
@@ -22,28 +27,34 @@ def blocks(source: Source, cells: Cells) -> Iterator[Block]:
     if not source.revised:
         yield Paragraph("Inga siffror i tidigare fastställda rapporter har ändrats.")
     for each in source.revised:
-        lines = tuple(_revision(source, one) for one in _main(each, cells))
+        main = _main(each, cells)
+        told = not cells.protecting or not any(map(_few, main))
+        lines = tuple(
+            _revision(figure_in_words(source.programme, each.counted[one.name]), one, told=told)
+            for one in main
+        )
         others = len(each.revisions) - len(lines)
-        rest = f"Ytterligare {several(others, 'siffra', 'siffror')} i rapporten har ändrats."
+        rest = f"{several(others, 'siffra', 'siffror')} {'till ' if lines else ''}har ändrats."
         yield Paragraph(
             f"Rapporten för {short_name(each.report.period)} fastställdes "
             f"{each.report.made.date().isoformat()}. Sedan dess har uppgifter tillkommit eller "
             "ändrats:"
         )
         yield Bullets((*lines, *((rest,) * (others > 0))))
+        if not told:
+            yield Paragraph(_NOT_NAMED)
 
 
 def _main(revised: Revised, cells: Cells) -> list[Revision]:
     """The figures worth a line, the totals first.
 
-    A part of a table may have been hidden when it was settled, so not in a protected report.
+    In a protected report no part of a table but sessions by workshop, and nothing that was hidden
+    when it was settled or would be now.
     """
     found: list[tuple[int, bool, Revision]] = []
     for each in revised.revisions:
         part = not each.name.endswith(f".{TOTAL}")
-        if each.name.endswith(f".{BEFORE}") or (
-            part and cells.protecting and not each.name.startswith(_SESSIONS)
-        ):
+        if each.name.endswith(f".{BEFORE}") or (cells.protecting and _kept(revised, cells, each)):
             continue
         found += (
             (order, part, each)
@@ -53,13 +64,29 @@ def _main(revised: Revised, cells: Cells) -> list[Revision]:
     return [each for _, _, each in sorted(found, key=lambda one: (one[1], one[0]))]
 
 
-def _revision(source: Source, revision: Revision) -> str:
-    what = figure_in_words(source.programme, source.counted.figures[revision.name])
+def _kept(revised: Revised, cells: Cells, revision: Revision) -> bool:
+    """Whether a figure is kept back in a protected report."""
+    if not revision.name.endswith(f".{TOTAL}") and not revision.name.startswith(_SESSIONS):
+        return True
+    hidden_now = cells.hides(revised.counted[revision.name].trace)
+    return hidden_now or revision.name in revised.report.hidden
+
+
+def _few(revision: Revision) -> bool:
+    """Whether few people are between the two figures: where they were is then told in no file."""
+    people = not revision.name.startswith((_SESSIONS, "T1.tillfallen."))
+    return people and abs(revision.now - revision.published) in FEW
+
+
+def _revision(what: str, revision: Revision, *, told: bool) -> str:
     said = f"{what}: publicerat {thousands(revision.published)}, nu {thousands(revision.now)}"
-    return f"{said}, {_because(revision)}"
+    return f"{said}, {_because(revision, told=told)}"
 
 
-def _because(revision: Revision) -> str:
+def _because(revision: Revision, *, told: bool) -> str:
+    if revision.because and not told:
+        number = several(len(revision.because), "tillfälle", "tillfällen")
+        return f"på grund av {number}."
     if revision.because:
         named = "; ".join(map(changed_in_words, revision.because[:_NAMED]))
         left = len(revision.because) - _NAMED

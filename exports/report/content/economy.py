@@ -1,6 +1,6 @@
 """Section 7: costs, surplus and extra grants, typed or imported, beside what has been printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from exports.report.content.cells import text
 from exports.report.content.reconciliation import economy_lines
@@ -22,7 +22,7 @@ from exports.report.model import (
     Table,
 )
 from exports.report.source import Source
-from halsoverkstad.domain.economy import CostLine, Grant, Surplus, total
+from halsoverkstad.domain.economy import CostLine, Economy, Grant, Surplus, total
 from halsoverkstad.domain.published import PublishedEconomy, PublishedLine
 from halsoverkstad.domain.report_names import part_names
 
@@ -43,6 +43,10 @@ def blocks(source: Source, *, draft: bool) -> Iterator[Block]:
         surplus = economy.surplus_of(funder)
         if surplus:
             yield _surplus(f"Ö{number}", surplus, lines, source, number)
+    paying = {f"E{number}": each for number, each in enumerate(economy.funders, 1)}
+    paying = {name: each for name, each in paying.items() if economy.of(each)}
+    if len(paying) > 1:
+        yield _together(paying, economy, source)
     if economy.grants:
         yield _grants("X1", economy.grants, source)
     if printed:
@@ -85,6 +89,53 @@ def _costs(name: str, lines: tuple[CostLine, ...], funder: str, source: Source) 
         tuple(rows),
         notes=("Differensen är budget minus utfall; under noll har mer använts än budgeterat.",),
         place=Place.ECONOMY,
+    )
+
+
+def _together(paying: Mapping[str, str], economy: Economy, source: Source) -> Table:
+    """Every funder's sums, and the sum of them; by the table that each funder's costs stand in."""
+    rows = [
+        _summed(f"ES1.{{}}.{table.lower()}", total(economy.of(funder), funder), table)
+        for table, funder in paying.items()
+    ]
+    whole = total(economy.lines)
+    parts = {
+        amount: Formula(tuple(f"ES1.{amount}.{table.lower()}" for table in paying))
+        for amount in ("budget", "utfall")
+    }
+    rows.append(
+        Row(
+            (
+                text("Summa"),
+                Cell(Money(whole.budget, parts["budget"]), "ES1.budget.summa"),
+                Cell(Money(whole.outcome, parts["utfall"]), "ES1.utfall.summa"),
+                _difference("ES1.{}.summa", whole),
+            ),
+            Role.TOTAL,
+        )
+    )
+    return Table(
+        "ES1",
+        f"Kostnader, alla finansiärer, {short_name(source.period)}",
+        (
+            Column("Finansiär", Kind.TEXT),
+            Column("Budget"),
+            Column("Utfall"),
+            Column("Differens", term="Differens"),
+        ),
+        tuple(rows),
+        place=Place.ECONOMY,
+    )
+
+
+def _summed(name: str, line: CostLine, table: str) -> Row:
+    return Row(
+        (
+            text(line.funder or "Ej angiven finansiär"),
+            Cell(Money(line.budget, Formula((f"{table}.budget.summa",))), name.format("budget")),
+            Cell(Money(line.outcome, Formula((f"{table}.utfall.summa",))), name.format("utfall")),
+            _difference(name, line),
+        )
     )
 
 

@@ -13,6 +13,7 @@ from exports.measures import (
 )
 from exports.numbers import thousands
 from exports.report.content import corrections
+from exports.report.content.activities import degree_note
 from exports.report.content.cells import NONE, Cells, missing, text
 from exports.report.content.words import several, short_name, weeks_in_words
 from exports.report.figure_words import TURNED_AWAY_LABEL
@@ -92,23 +93,13 @@ def _entries(source: Source) -> Iterator[Definition]:
 
 def _certainty(source: Source, cells: Cells) -> Iterator[Block]:
     counted = source.counted
-    lowest, highest = cells.words("N1.unika_lagst"), cells.words("N1.unika_hogst")
-    interval = (
-        f"Antalet unika deltagare ligger mellan {lowest} och {highest}, beroende på hur öppna "
-        "frågor om samma person besvaras och på hur många som liknar varandra av en slump."
-        if lowest != highest
-        else "Inga öppna frågor om samma person påverkar antalet unika deltagare."
-    )
     items = [
-        interval,
-        (
-            f"{DEGREE}: {cells.degree_in_words('T1', 'totalt')} av deltagartillfällena är registrerade "
-            "med person; resten är räknade utan namn."
-        ),
+        _interval(cells),
+        f"{degree_note(cells)} Resten är räknade utan namn.",
         f"Öppna frågor om samma person: {thousands(source.questions)}.",
         f"Ändringar som motsäger varandra och väntar på ett val: {thousands(source.conflicts)}.",
     ]
-    if counted.register_since:
+    if counted.register_since and counted.register_since <= source.period.last:
         items.append(
             f"Registret förs sedan {counted.register_since}: den som varit med tidigare än så räknas "
             "ändå som ny, så det första året visar för många nya."
@@ -116,11 +107,28 @@ def _certainty(source: Source, cells: Cells) -> Iterator[Block]:
     yield Bullets(tuple(items))
 
 
+def _interval(cells: Cells) -> str:
+    bounds = ("N1.unika_lagst", "N1.unika_hogst")
+    lowest, highest = map(cells.words, bounds)
+    if None in map(cells.number, bounds):
+        return (
+            "Hur många unika deltagare det är som minst och mest visas inte, för att skydda dem "
+            "som är få."
+        )
+    if lowest == highest:
+        return "Inga öppna frågor om samma person påverkar antalet unika deltagare."
+    return (
+        f"Antalet unika deltagare ligger mellan {lowest} och {highest}, beroende på hur öppna "
+        "frågor om samma person besvaras och på hur många som liknar varandra av en slump."
+    )
+
+
 def _coverage(source: Source) -> Iterator[Block]:
     covered = source.counted.coverage
     yield Paragraph(
         f"Perioden rör {several(len(covered.weeks), 'vecka', 'veckor')}. En dator täcker en vecka "
-        "om den har lämnat uppgifter som når dit, också när den inte hade något tillfälle."
+        "om den har lämnat uppgifter som når dit, också när den inte hade något tillfälle. Veckor "
+        "före datorns första tillfälle, och veckor som inte har börjat, räknas inte för den."
     )
     rows = [
         Row(

@@ -10,6 +10,7 @@ from exports.report.content.cells import Cells
 from exports.report.content.words import capital, kronor, short_name
 from exports.report.model import Box
 from exports.report.source import Source
+from exports.statistics_words import HIDDEN
 from halsoverkstad.domain.adding_up import Mismatch, Sort, mismatches, not_by_group, share_in_words
 from halsoverkstad.domain.economy import Contradiction, contradictions, total
 from halsoverkstad.domain.published import PublishedPeriod
@@ -109,7 +110,7 @@ def _lines(source: Source, cells: Cells) -> Iterator[str]:
 
 
 def _groups(source: Source, cells: Cells) -> str:
-    parts = " + ".join(cells.words(f"T1.unika.{each}") for each in source.counted.groups)
+    parts = " + ".join(cells.words(f"T1.unika.{each}", HIDDEN) for each in source.counted.groups)
     return f"Räknat: grupperna är tillsammans {parts} = {cells.words(f'T1.unika.{TOTAL}')} unika."
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from exports.measures import DEGREE, MEASURE_LABELS
+from exports.measures import MEASURE_LABELS
 from exports.report.content import reconciliation
 from exports.report.content.activities import degree_note
 from exports.report.content.cells import Cells, missing, text
 from exports.report.content.groups import BREAK
 from exports.report.content.texts import Texts
-from exports.report.content.words import short_name
+from exports.report.content.words import capital, short_name
 from exports.report.model import (
     Block,
     Cell,
@@ -70,10 +70,10 @@ def _lead(source: Source, cells: Cells) -> str:
 
 def _returning(source: Source, cells: Cells) -> str:
     rules = source.counted.definitions.sentences()
+    came = capital(cells.several("N1.aterkommande", "person", "personer"))
     return (
-        f"{cells.several('N1.aterkommande', 'person', 'personer')} var återkommande och "
-        f"{cells.words('N1.regelbundna')} regelbundna. {rules['aterkommande']} "
-        f"{rules['regelbundna']} {DEGREE}en är {cells.degree_in_words('T1', 'totalt')}."
+        f"{came} var återkommande och {cells.words('N1.regelbundna')} regelbundna. "
+        f"{rules['aterkommande']} {rules['regelbundna']} {degree_note(cells)}"
     )
 
 
@@ -81,8 +81,8 @@ def _key_figures(source: Source, cells: Cells) -> Table:
     before = source.before
     columns = [
         Column("Mått", Kind.TEXT),
-        Column(short_name(source.period)),
-        Column(short_name(before) if before else "Året före"),
+        Column(capital(short_name(source.period))),
+        Column(capital(short_name(before)) if before else "Året före"),
         Column("Förändring i %"),
     ]
     if source.published_now:

@@ -46,7 +46,7 @@ def _lead(cells: Cells, part: str) -> str:
         f"{many(f'T2.gruppaktiviteter.{part}', 'gruppaktivitet', 'gruppaktiviteter')}, "
         f"{cells.words(f'T2.arrangemang.{part}')} arrangemang och "
         f"{cells.words(f'T2.individuella.{part}')} med individuellt stöd. "
-        f"{many(f'T2.unika.{part}', 'unik deltagare', 'unika deltagare')}, varav "
+        f"{capital(many(f'T2.unika.{part}', 'unik deltagare', 'unika deltagare'))}, varav "
         f"{many(f'T2.unika_registrerade.{part}', 'registrerad', 'registrerade')}. "
         f"{DEGREE}: {cells.degree_in_words('T2', part)}."
     )

@@ -73,6 +73,11 @@ def test_excel_files_with_real_numbers(tmp_path: Path) -> None:
     )
 
 
+def test_titles_above_the_headings_are_passed_over(tmp_path: Path) -> None:
+    text = "Ekonomi 2024;;\n;;\nKostnad;Budget;Utfall\nLön;5;3"
+    assert read(tmp_path, text).economy == Economy((CostLine("Lön", 5, 3),))
+
+
 def test_every_fault_is_told_at_once_with_row_and_column(tmp_path: Path) -> None:
     text = """
 slag;kostnad;budget;utfall;belopp;differens

@@ -126,6 +126,17 @@ def test_before_the_log_began_noughts_are_explained(half: Report) -> None:
     assert said(section(half, "1"))[0] == "Inga tillfällen är loggade för andra halvåret 2023."
 
 
+def test_of_nothing_there_is_no_chart_and_nothing_is_said_of_a_register_yet_to_come(
+    half: Report, report: Report
+) -> None:
+    assert half.charts() == ()
+    assert len(report.charts()) == 2
+    assert not any("Registret förs sedan" in each for each in said(section(half, "9.2")))
+    noted = {each for name in ("T4",) for each in table(half, name).notes}
+    assert "Kön är inte noterat för någon i perioden: nollorna betyder bara det." in noted
+    assert not any("inte noterat" in each for each in table(report, "T4").notes)
+
+
 def test_every_figure_is_the_one_that_statistik_gives(demo: Store, report: Report) -> None:
     """Read off the tables by their headings, as somebody would who compares the two."""
     from exports.measures import MEASURE_LABELS
@@ -216,7 +227,7 @@ def test_every_measure_is_defined_with_what_it_rests_on(report: Report) -> None:
 def test_certainty_and_cover_are_told(report: Report) -> None:
     told = said(section(report, "9.2"))
     assert told[0].startswith("Antalet unika deltagare ligger mellan 2 417 och ")
-    assert "Registreringsgrad: 89,6 %" in told[1]
+    assert "Registreringsgrad för perioden: 89,6 %." in told[1]
     assert lines(report, "M1")[0][:2] == ["Påhittad dator", "764"]
 
 
@@ -229,7 +240,7 @@ def test_the_report_says_that_it_is_made_up_and_whom_it_is_for(report: Report) -
 
 def test_the_quarters_and_months_are_named(demo: Store) -> None:
     months = [row[0] for row in lines(made(demo, "2024K4"), "T3")]
-    assert months == ["oktober 2024", "november 2024", "december 2024", "Hela perioden"]
+    assert months == ["Oktober 2024", "November 2024", "December 2024", "Hela perioden"]
 
 
 def test_the_report_on_2025_compares_counts_with_counts(demo: Store) -> None:

@@ -173,6 +173,17 @@ ECONOMY = Economy(
 )
 
 
+def test_what_all_funders_paid_stands_together(two_years: Store) -> None:
+    report_lists.set_economy(two_years, Y2025, ECONOMY)
+    assert lines(made(two_years, "2025"), "ES1") == [
+        ["Staden", "1 200", "1 150", "50"],
+        ["Stiftelsen", "70", "20", "50"],
+        ["Summa", "1 270", "1 170", "100"],
+    ]
+    report_lists.set_economy(two_years, Y2025, Economy(ECONOMY.lines[:2]))
+    assert "ES1" not in {each.name for each in made(two_years, "2025").tables()}
+
+
 def test_each_funder_has_costs_and_surplus_of_its_own(two_years: Store) -> None:
     report_lists.set_economy(two_years, Y2025, ECONOMY)
     report = made(two_years, "2025")
@@ -206,7 +217,8 @@ def test_every_formula_comes_to_what_stands_beside_it(two_years: Store) -> None:
             minus = sum(cells[each].value.kronor for each in formula.minus)  # pyright: ignore[reportAttributeAccessIssue]
             assert cell.value.kronor == plus - minus  # pyright: ignore[reportAttributeAccessIssue]
             formulas += 1
-    assert formulas == 2 + 3 + 1 + 3 + 3 + 1
+    of_each_funder, of_all = 2 + 3 + 1 + 3 + 3 + 1, 3 + 3 + 3
+    assert formulas == of_each_funder + of_all
 
 
 def test_a_surplus_that_does_not_come_out_is_told_with_the_difference(two_years: Store) -> None:
@@ -257,9 +269,35 @@ def test_the_next_report_prints_what_has_changed_and_because_of_what(
         f"Unika deltagare: publicerat 8, nu 11, på grund av dessa tillfällen: {code} 2024-11-05 "
         "Yoga (nytt)."
     )
+    closed = said(section(protected(two_years, "2025"), "9.5"))
+    assert closed[1] == "Unika deltagare: publicerat 8, nu 11, på grund av 1 tillfälle."
+    assert "för att skydda de få personer" in closed[-1]
+    assert code not in " ".join(closed)
     assert said(section(made(two_years, "2023"), "9.5")) == [
         "Inga siffror i tidigare fastställda rapporter har ändrats."
     ]
+
+
+def test_what_was_hidden_when_settled_is_not_told_by_its_correction(
+    two_years: Store, people: list[bytes]
+) -> None:
+    held(two_years, "2024-06-01", *people[:8])
+    counted = report_figures.figures(two_years, Y2024)
+    name = "T1.aterkommande.totalt"
+    with frozen.freezing(two_years, counted, {counted.figures[name].trace}):
+        pass
+    held(two_years, "2024-06-02", *people[8:20])
+    held(two_years, "2024-06-03", *people[8:20])
+    settled = frozen.latest(two_years, Y2024)
+    assert settled is not None
+    assert settled.hidden == {"N1.aterkommande", name, "G1.aterkommande.totalt"} | {
+        f"{table}.aterkommande.totalt" for table in ("T2", "T3", "T5")
+    }
+    open_ = " ".join(said(section(made(two_years, "2025"), "9.5")))
+    closed = " ".join(said(section(protected(two_years, "2025"), "9.5")))
+    assert "Återkommande: publicerat" in open_
+    assert "Unika deltagare: publicerat" in closed
+    assert "Återkommande" not in closed
 
 
 # Small numbers
@@ -295,8 +333,9 @@ def test_few_people_are_hidden_in_every_table_and_sentence(
     assert shown <= sessions_alone
     workshop = said(section(closed, "3.6.3"))[0]
     assert workshop == (
-        ".. tillfällen: 0 gruppaktiviteter, 0 arrangemang och .. med individuellt stöd. .. unika "
-        "deltagare, varav .. registrerade. Registreringsgrad: ..."
+        "Ett dolt antal tillfällen: 0 gruppaktiviteter, 0 arrangemang och ett dolt antal med "
+        "individuellt stöd. Ett dolt antal unika deltagare, varav ett dolt antal registrerade. "
+        "Registreringsgrad: dold, för att skydda dem som är få."
     )
 
 
@@ -318,7 +357,7 @@ def test_a_figure_that_stands_in_two_tables_is_hidden_in_both(two_years: Store) 
     report = build(source, Status.DRAFT, {trace})
     for name in ("N1.unika", "T1.unika.totalt", "T2.unika.totalt", "T3.unika.totalt"):
         assert isinstance(report.cells()[name].value, Hidden)
-    assert ".. unika deltagare" in said(section(report, "1"))[0]
+    assert "ett dolt antal unika deltagare" in said(section(report, "1"))[0]
 
 
 def test_totals_stay_open_in_a_year_of_many(store: Store) -> None:
