@@ -135,17 +135,11 @@ def test_quotation_marks_that_do_not_match(tmp_path: Path, row: str, sentence: s
     assert "rad 3" in fault.fault
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        zip_of({}),
-        zip_of({"hej.txt": b"hej"}),
-        zip_of({"word/document.xml": b"<w/>"}),
-    ],
-)
+@pytest.mark.parametrize("parts", [{}, {"hej.txt": b"hej"}, {"word/document.xml": b"<w/>"}])
 @pytest.mark.parametrize("name", ["fil.xlsx", "fil.csv"])
-def test_a_zip_that_is_no_workbook(tmp_path: Path, content: bytes, name: str) -> None:
-    assert "ingen Excel-arbetsbok" in file_fault(csv_file(tmp_path, content, name)).fault
+def test_a_zip_that_is_no_workbook(tmp_path: Path, parts: dict[str, bytes], name: str) -> None:
+    path = csv_file(tmp_path, zip_of(parts), name)
+    assert "ingen Excel-arbetsbok" in file_fault(path).fault
 
 
 def test_text_under_the_name_of_a_workbook(tmp_path: Path) -> None:
