@@ -101,12 +101,6 @@ class ReportRoom(ItemRoom):
                 self._open_follow_ups,
             ),
             Item(
-                "Enkätens panel",
-                lambda: "omgångar, koder, svar",
-                lambda: words.ABOUT_PANEL,
-                self._open_panel,
-            ),
-            Item(
                 "Parternas resurser",
                 lambda: count(len(source.resources), "post", "poster"),
                 lambda: words.resources_detail(now),
@@ -124,6 +118,12 @@ class ReportRoom(ItemRoom):
                 lambda: "Word, Excel, PDF …",
                 lambda: words.ABOUT_MAKING,
                 self.action_make,
+            ),
+            Item(
+                "Enkätens panel",
+                lambda: "omgångar, koder, svar",
+                lambda: words.ABOUT_PANEL,
+                self._open_panel,
             ),
         )
 

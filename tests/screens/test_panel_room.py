@@ -177,7 +177,7 @@ async def test_all_are_not_answered_for_at_once(start: Start) -> None:
 
 async def test_rapport_leads_there(start: Start) -> None:
     async with start(two_years) as pilot:
-        await press(pilot, "f10", "home", "down", "down", "down", "down", "enter")
+        await press(pilot, "f10", "end", "enter")
         assert isinstance(pilot.app.screen, PanelRoom)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ReportRoom)

@@ -279,7 +279,7 @@ async def test_what_changes_after_it_was_settled_is_said(start: Start):
         await press(pilot, "ctrl+r")
         assert "Fastställd tor 19 dec, gäller än" not in " ".join(_left(pilot))
         assert "ändrade" in " ".join(_left(pilot))
-        await press(pilot, "end", "up")
+        await press(pilot, "end", "up", "up")
         shown = str(pilot.app.screen.query_one("#detail", Static).content)
         assert "Unika deltagare: fastställt 4, nu 5\n" in shown
         assert "Unika deltagare · barn och unga: fastställt 1, nu 2\n" in shown
