@@ -93,6 +93,20 @@ def test_those_of_whom_nothing_is_known_are_met_again_as_often_as_others():
     assert len(joined([*complete, *vague, *compared], [])) == 40 + 40 + 40 - (20 + 9)
 
 
+def test_those_of_an_old_phrase_may_be_those_met_since_on_a_new_one():
+    """Laptop a never joined anew, b did, c is new: nothing compares c's people with a's alone."""
+    both = [person(f"{laptop}{n}", f"1.0.{n}") for laptop in "ab" for n in range(40)]
+    both = [each if each.laptop == b"a" else each._replace(linkage=f"1.1.{each.seq}", earlier=(each.linkage,))
+            for each in both]  # fmt: skip
+    gone = [person(f"a{n}", f"1.0.{n}") for n in range(100, 130)]
+    since = [person(f"c{n}", f"1.1.{n}") for n in range(200, 220)]
+
+    assert len(joined([*both, *gone], [])) == 40 + 30, "all there were have been compared"
+    assert len(joined([*both, *since], [])) == 40 + 20
+    # Of the fewer, 20 people, as large a part as of the others is elsewhere too: 40 of 130.
+    assert len(joined([*both, *gone, *since], [])) == 40 + 30 + 20 - (6 + 5)
+
+
 def test_codes_from_files_leave_nothing_open():
     people = [person(f"{laptop}{n}", f"code {n}") for laptop in "abcd" for n in range(200)]
 

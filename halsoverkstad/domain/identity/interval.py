@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from halsoverkstad.domain.identity.asking import Question
 from halsoverkstad.domain.identity.laptops import Registered
 from halsoverkstad.domain.identity.linking import Linking
+from halsoverkstad.domain.identity.token import epoch_of
 
 _DEVIATIONS = 2.0
 """How many standard deviations beyond the expected the bounds lie."""
@@ -49,6 +50,7 @@ def _join_unasked(people: Collection[Registered], linking: Linking, low: Linking
     """
     ids = sorted(each.participant for each in people)
     gaps = {each.participant for each in people if not each.linkage and not each.compared}
+    gaps |= _across_phrases(people, linking)
     alone = [each for each in ids if low.reach(each) == 1]
     left = _most_unasked(people, linking, sum(each in gaps for each in alone))
     for each in sorted(alone, key=lambda each: each not in gaps):
@@ -58,6 +60,26 @@ def _join_unasked(people: Collection[Registered], linking: Linking, low: Linking
             start = bisect(ids, each)
             following = (*ids[start : start + _TRIES], *ids[:_TRIES])
             left -= any(low.join(each, other) for other in following)
+
+
+def _across_phrases(people: Iterable[Registered], linking: Linking) -> set[bytes]:
+    """Those on earlier phrases alone or those on the newest alone, whichever are fewer.
+
+    A laptop that went before the others took a new lösenfras leaves people whose tokens cannot be
+    compared with those of who was registered since.
+    """
+    made = [(each, each.linkage) for each in people if each.linkage]
+    newest = max((epoch_of(linkage) for _, linkage in made), default=0)
+    if not newest:
+        return set()
+    epochs: dict[bytes, set[int]] = defaultdict(set)
+    for each, linkage in made:
+        tokens = (linkage, *each.codes, *each.earlier)
+        epochs[linking.person(each.participant)].update(map(epoch_of, tokens))
+    before = {person for person, of_person in epochs.items() if newest not in of_person}
+    since = {person for person, of_person in epochs.items() if of_person == {newest}}
+    fewer = min(before, since, key=len)
+    return {each.participant for each, _ in made if linking.person(each.participant) in fewer}
 
 
 def _most_unasked(people: Iterable[Registered], linking: Linking, gaps: int) -> int:
