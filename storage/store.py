@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from halsoverkstad.domain.identity.token import Secret
+from halsoverkstad.domain.identity.token import OWN_EPOCH, Secret
 from halsoverkstad.domain.programme import Programme
 from storage import local, write_log
 from storage.choices import Choices
@@ -85,9 +85,14 @@ class Store:
         self._programme = Programme.parse(read(self.connection, local.PROGRAMME))
         self._choices = Choices(self.connection, self._programme)
         self._laptop_id = bytes.fromhex(read(self.connection, local.LAPTOP))
-        epoch = int(local.get(self.connection, local.EPOCH) or 0)
-        self._secret = Secret(bytes.fromhex(read(self.connection, local.SECRET)), epoch)
+        self._secret = Secret(bytes.fromhex(read(self.connection, local.SECRET)), self._epoch())
         self.made_up = local.get(self.connection, local.MADE_UP) is not None
+
+    def _epoch(self) -> int:
+        # A coordinator goes by a lösenfras that it does not have: its secret is its own.
+        if not local.get(self.connection, local.PHRASE_CHECK):
+            return OWN_EPOCH
+        return int(local.get(self.connection, local.EPOCH) or OWN_EPOCH)
 
     def _came_to_nothing(self) -> None:
         self.reload_when_asked()

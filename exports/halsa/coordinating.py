@@ -17,6 +17,7 @@ from exports.halsa.keys import Keys, PublicKeys, keys_from, keys_from_root, publ
 from exports.halsa.programme_file import ProgrammeFile, read_programme_file
 from exports.writing import write_file
 from halsoverkstad.domain.errors import Fault
+from halsoverkstad.domain.identity.token import FIRST_EPOCH
 from storage import joining, settings
 from storage.joining import COORDINATOR, LAPTOP, Membership
 from storage.keys import SEED_BYTES, Key, from_recovery_code
@@ -230,7 +231,7 @@ def _content(
 ) -> ProgrammeFile:
     text = settings.programme_text(store)
     if mine is None:
-        return ProgrammeFile(store.new_id(), text, 0, keys.public, tuple(deputies or ()))
+        return ProgrammeFile(store.new_id(), text, FIRST_EPOCH, keys.public, tuple(deputies or ()))
     here = keys.public
     coordinator, *named = (public_keys_from(each) for each in mine.recipients)
     if coordinator == here:

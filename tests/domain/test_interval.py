@@ -95,16 +95,32 @@ def test_those_of_whom_nothing_is_known_are_met_again_as_often_as_others():
 
 def test_those_of_an_old_phrase_may_be_those_met_since_on_a_new_one():
     """Laptop a never joined anew, b did, c is new: nothing compares c's people with a's alone."""
-    both = [person(f"{laptop}{n}", f"1.0.{n}") for laptop in "ab" for n in range(40)]
-    both = [each if each.laptop == b"a" else each._replace(linkage=f"1.1.{each.seq}", earlier=(each.linkage,))
-            for each in both]  # fmt: skip
-    gone = [person(f"a{n}", f"1.0.{n}") for n in range(100, 130)]
-    since = [person(f"c{n}", f"1.1.{n}") for n in range(200, 220)]
+    before = [person(f"{laptop}{n}", f"1.1.{n}") for laptop in "ab" for n in range(40)]
+    both = [each if each.laptop == b"a" else anew(each) for each in before]
+    gone = [person(f"a{n}", f"1.1.{n}") for n in range(100, 130)]
+    since = [person(f"c{n}", f"1.2.{n}") for n in range(200, 220)]
 
     assert len(joined([*both, *gone], [])) == 40 + 30, "all there were have been compared"
     assert len(joined([*both, *since], [])) == 40 + 20
     # Of the fewer, 20 people, as large a part as of the others is elsewhere too: 40 of 130.
     assert len(joined([*both, *gone, *since], [])) == 40 + 30 + 20 - (6 + 5)
+
+
+def test_what_a_computer_made_of_its_own_is_compared_with_nothing():
+    """Laptop c worked alone first and joined late: its own tokens do not make it known to a."""
+    before = [person(f"{laptop}{n}", f"1.1.{n}") for laptop in "ab" for n in range(40)]
+    both = [each if each.laptop == b"a" else anew(each) for each in before]
+    gone = [person(f"a{n}", f"1.1.{n}") for n in range(100, 130)]
+    late = [anew(person(f"c{n}", f"1.0.{n}")) for n in range(200, 220)]
+
+    assert len(joined([*both, *gone, *late], [])) == 40 + 30 + 20 - (6 + 5)
+    assert len(joined([*both, *late], [])) == 40 + 20
+    assert len(joined([person(f"{laptop}0", f"1.0.{laptop}") for laptop in "abcdef"], [])) == 6
+
+
+def anew(each: Registered) -> Registered:
+    """The same after the second lösenfras, with the tokens of before."""
+    return each._replace(linkage=f"1.2.{each.seq}", earlier=(each.linkage,))
 
 
 def test_codes_from_files_leave_nothing_open():

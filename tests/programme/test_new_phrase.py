@@ -65,6 +65,29 @@ def test_nobody_is_doubled_in_any_order_of_files(computers, phrase, order):
     assert max(sums) == 3
 
 
+def test_the_lowest_allows_for_whom_no_phrase_compares(computers, phrase):
+    """One laptop went before the new phrase; one worked alone until it. They met the same people."""
+    everyone = [f"alla-{n}" for n in range(30)]
+    gone_and_late = [f"borta-{n}" for n in range(4)]
+    computers.run("s", "samordnare", "skapa", "-o", PROGRAMME)
+    for laptop in ("gone", "here"):
+        computers.run(laptop, "anslut", PROGRAMME, "--dator", laptop.upper())
+        computers.imports(laptop, *everyone)
+    computers.imports("gone", *gone_and_late)
+    computers.imports("late", *everyone, *gone_and_late)
+    files = [computers.hands_in("gone")]
+    computers.run("s", "samordnare", "skapa", "--ny-losenfras", "-o", PROGRAMME)
+    phrase(NEW)
+    for laptop in ("here", "late"):
+        computers.run(laptop, "anslut", PROGRAMME)
+        files.append(computers.hands_in(laptop))
+    computers.run("s", "sammanfoga", *files)
+
+    (row,) = computers.answer("s", "statistik", "2025")["rader"]
+    assert row["unika"] == 30 + 4 + 4
+    assert row["unika_lagst"] <= 30 + 4 < row["unika"] <= row["unika_hogst"]
+
+
 def test_an_older_programme_file_is_refused(computers, phrase):
     begin(computers, "a")
     old = (computers.folder / PROGRAMME).read_bytes()

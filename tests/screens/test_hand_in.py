@@ -54,7 +54,7 @@ def logged(naming: Naming, day: date = date(2024, 12, 12)):
 def damage(programme: Path) -> None:
     """Change what stands in it."""
     text = programme.read_text(encoding="utf-8")
-    programme.write_text(text.replace('"epoch": 0', '"epoch": 1'), encoding="utf-8")
+    programme.write_text(text.replace('"epoch": 1', '"epoch": 2'), encoding="utf-8")
 
 
 async def test_a_laptop_joins_with_three_words_to_compare(

@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 from halsoverkstad.domain.identity.asking import Question
 from halsoverkstad.domain.identity.laptops import Registered
 from halsoverkstad.domain.identity.linking import Linking
-from halsoverkstad.domain.identity.token import epoch_of
+from halsoverkstad.domain.identity.token import OWN_EPOCH, epoch_of
 
 _DEVIATIONS = 2.0
 """How many standard deviations beyond the expected the bounds lie."""
@@ -62,24 +62,26 @@ def _join_unasked(people: Collection[Registered], linking: Linking, low: Linking
             left -= any(low.join(each, other) for other in following)
 
 
-def _across_phrases(people: Iterable[Registered], linking: Linking) -> set[bytes]:
-    """Those on earlier phrases alone or those on the newest alone, whichever are fewer.
+def _across_phrases(people: Collection[Registered], linking: Linking) -> set[bytes]:
+    """Those who lack the lösenfras that fewest lack: any double that no token shows is one of them.
 
-    A laptop that went before the others took a new lösenfras leaves people whose tokens cannot be
-    compared with those of who was registered since.
+    Whoever has tokens of one lösenfras is compared with all others who do. A laptop that went
+    before a new one, or joined after it, leaves people who cannot be compared with one another.
     """
-    made = [(each, each.linkage) for each in people if each.linkage]
-    newest = max((epoch_of(linkage) for _, linkage in made), default=0)
-    if not newest:
+    known: dict[bytes, set[int]] = defaultdict(set)
+    for each in people:
+        if each.linkage:
+            tokens = (each.linkage, *each.codes, *each.earlier)
+            known[linking.person(each.participant)].update(map(epoch_of, tokens))
+    phrases = set[int]().union(*known.values()) - {OWN_EPOCH}
+    lacking = [
+        {person for person, epochs in known.items() if phrase not in epochs}
+        for phrase in sorted(phrases)
+    ]
+    fewest = min(lacking, key=len, default=set[bytes]())
+    if not fewest:
         return set()
-    epochs: dict[bytes, set[int]] = defaultdict(set)
-    for each, linkage in made:
-        tokens = (linkage, *each.codes, *each.earlier)
-        epochs[linking.person(each.participant)].update(map(epoch_of, tokens))
-    before = {person for person, of_person in epochs.items() if newest not in of_person}
-    since = {person for person, of_person in epochs.items() if of_person == {newest}}
-    fewer = min(before, since, key=len)
-    return {each.participant for each, _ in made if linking.person(each.participant) in fewer}
+    return {each.participant for each in people if linking.person(each.participant) in fewest}
 
 
 def _most_unasked(people: Iterable[Registered], linking: Linking, gaps: int) -> int:

@@ -24,12 +24,18 @@ LINKAGE, YEAR, LETTER, MONTH, NAME, NO_LETTERS, NO_YEAR = "L", "Y", "I", "M", "K
 name but for its first sound, both letters, the year."""
 
 
+OWN_EPOCH = 0
+"""The epoch of the secret that a computer makes for itself; nobody else's tokens can equal its."""
+FIRST_EPOCH = 1
+"""The epoch of a programme's first lösenfras; each new one has the next."""
+
+
 @dataclass(frozen=True)
 class Secret:
-    """The programme's secret (32 bytes) and its epoch: a new phrase is a new epoch."""
+    """What tokens are keyed with (32 bytes): a lösenfras gives it, or the computer made it."""
 
     key: bytes
-    epoch: int = 0
+    epoch: int = OWN_EPOCH
 
 
 @dataclass(frozen=True)
