@@ -1,5 +1,7 @@
 """What is known of each computer of the programme: its files, and the weeks it has told about."""
 
+import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -143,6 +145,19 @@ def unconfirmed(store: Store) -> list[LaptopKnown]:
     if mine is None or mine.role != joining.COORDINATOR:
         return []
     return [each for each in laptops(store) if not each.confirmed]
+
+
+def namesakes(store: Store) -> list[str]:
+    """Names that several computers have, unless they are one that went on under a new id."""
+    known = store.connection.rows("SELECT id, name, knows FROM laptop ORDER BY name, id")
+    went_on = {
+        bytes.fromhex(other)
+        for laptop, _, knows in known
+        for other in json.loads(knows)
+        if other != laptop.hex()
+    }
+    names = Counter(name for laptop, name, _ in known if laptop not in went_on)
+    return [name for name, count in names.items() if count > 1]
 
 
 def confirm(store: Store, laptop: bytes) -> None:

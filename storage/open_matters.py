@@ -88,6 +88,14 @@ def _coordinators(store: Store) -> Iterator[Finding]:
             "Kontrollera att de hör till er och bekräfta dem",
             Target.EXCHANGE,
         )
+    for name in coverage.namesakes(store):
+        yield Finding(
+            "varning",
+            f"Flera datorer heter ”{name}” och går inte att skilja åt",
+            GATHERING,
+            "Byt namn på den ena (F7 där) och lämna in från den på nytt",
+            Target.EXCHANGE,
+        )
     stale = peers.silent(store, peers.known(store), fewest_weeks=STALE_WEEKS)
     if stale:
         told = ", ".join(f"{each.laptop} ({each.weeks} veckor)" for each in stale)

@@ -1,5 +1,6 @@
 """What is open between computers, as `kontrollera` and the overview tell it."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -93,6 +94,18 @@ def test_the_coordinator_is_told_of_phrases_new_and_silent_computers():
         "3 nya datorer är inte bekräftade": "varning",
         "1 dator har inte lämnat in på 4 veckor": "varning",
     }
+
+
+def test_the_coordinator_is_told_of_computers_with_one_name():
+    """But not of one that was restored from a copy and goes on under a new id."""
+    store = member(joining.COORDINATOR)
+    for number, knows in ((1, {}), (2, {"01" * 16: 4}), (3, {}), (4, {"01" * 16: 4, "04" * 16: 9})):
+        heard(store, number, days_ago=0)
+        row = (bytes([number]) * 16, "Dator A" if number < 4 else "Dator B", json.dumps(knows))
+        store.connection.run("INSERT INTO laptop (id, name, knows) VALUES (?, ?, ?)", row)
+        same_name = [each for each in told(store) if "heter" in each]
+        assert bool(same_name) is (number >= 3)
+    assert same_name == ["Flera datorer heter ”Dator A” och går inte att skilja åt"]
 
 
 def test_the_coordinator_is_told_of_people_whom_no_phrase_can_link():
