@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from halsoverkstad.domain.errors import Fault
@@ -12,6 +13,7 @@ from storage import journal, participants, sessions
 from storage.encoding import attributes_from, load
 from storage.field_words import COLUMN_LABELS, column_word, heads_word
 from storage.journal import ID_BYTES, Entity, Version
+from storage.pseudonym import session_code
 from storage.store import Store
 from storage.writing import Pen, writing
 
@@ -28,12 +30,12 @@ class Change:
 def of_session(store: Store, session: bytes) -> list[Change]:
     """The history of a session and of who was there, the newest change first."""
     with store.snapshot():
-        versions = journal.versions_below(store.connection, session)
+        versions = _versions(store, session)
         by_id = {each.id: each for each in versions}
         laptops = dict(store.connection.rows("SELECT id, name FROM laptop"))
         changes: list[Change] = []
         for (time, laptop), group in groupby(versions, key=lambda each: (each.time, each.laptop)):
-            sentences = [text for each in group for text in _sentences(store, each, by_id)]
+            sentences = [text for each in group for text in _sentences(store, session, each, by_id)]
             if sentences:
                 when = datetime.fromtimestamp(time / 1000, tz=UTC).astimezone(store.now().tzinfo)
                 changes.append(Change(when, laptops.get(laptop, "okänd dator"), tuple(sentences)))
@@ -104,18 +106,43 @@ def _restore(store: Store, place: str, entity: bytes, before: Any) -> None:
         participants.restore_naming(store, entity, before)
 
 
-def _sentences(store: Store, version: Version, by_id: Mapping[bytes, Version]) -> Iterator[str]:
+def _versions(store: Store, session: bytes) -> list[Version]:
+    """Of a session, who was there, and what was said of it and others of its day; oldest first."""
+    versions = journal.versions_below(store.connection, session)
+    for (earlier,) in store.connection.rows(
+        "SELECT id FROM session WHERE id < ? AND day = (SELECT day FROM session WHERE id = ?)",
+        (session, session),
+    ):
+        # Their pair stands under the smaller id.
+        versions += journal.versions_of(store.connection, earlier + session)
+    return sorted(versions, key=attrgetter("time", "seq", "id"))
+
+
+def _sentences(
+    store: Store, session: bytes, version: Version, by_id: Mapping[bytes, Version]
+) -> Iterator[str]:
     parents = [by_id[parent] for parent in version.parents if parent in by_id]
     before = journal.current(parents)
     was_there = before is not None and not before.deleted
     if version.kind is Entity.ATTENDANCE:
         yield from _attendance_sentences(store, version, before if was_there else None)
+    elif version.kind is Entity.SESSION_ANSWER:
+        yield _answer_sentence(session, version)
     elif version.deleted:
         yield "Tillfället togs bort"
     elif not was_there:
         yield "Tillfället återställdes" if before else "Tillfället skapades"
     elif before is not None:
         yield from _field_sentences(store, load(before.fields), load(version.fields))
+
+
+def _answer_sentence(session: bytes, version: Version) -> str:
+    pair = version.entity[:ID_BYTES], version.entity[ID_BYTES:]
+    other = session_code(pair[0] if pair[1] == session else pair[1])
+    if version.deleted:
+        return f"Svaret om {other} togs tillbaka"
+    said = "samma tillfälle som" if load(version.fields)["same"] else "ett annat tillfälle än"
+    return f"Svar: {said} {other}"
 
 
 def _attendance_sentences(store: Store, version: Version, before: Version | None) -> Iterator[str]:

@@ -202,7 +202,9 @@ def _questions(store: Store, period: Period) -> Iterator[Finding]:
     if count:
         yield Finding(
             "fraga",
-            f"{count} {'fråga' if count == 1 else 'frågor'} om samma person är inte besvarade",
+            "1 fråga om samma person är inte besvarad"
+            if count == 1
+            else f"{count} frågor om samma person är inte besvarade",
             "Deltagare, Troliga dubbletter",
             "Svara samma person eller olika personer",
             Target.DOUBLES,

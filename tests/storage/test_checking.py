@@ -250,7 +250,7 @@ def test_open_questions_are_for_people_to_answer(store: Store, quick_tokens: Non
     finding = the_one(store)
     assert (finding.severity, finding.what) == (
         "fraga",
-        "1 fråga om samma person är inte besvarade",
+        "1 fråga om samma person är inte besvarad",
     )
     doubles.answer(store, one, other, same=False)
     assert found(store) == []

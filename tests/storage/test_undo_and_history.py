@@ -7,9 +7,10 @@ import pytest
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
-from storage import doubles, erasure, history, participants, sessions
+from storage import double_sessions, doubles, erasure, history, participants, sessions
 from storage.importing import take_in
 from storage.participants import ParticipantFilter
+from storage.pseudonym import session_code
 from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
 from tests.rows import Intake, attendance_row, session_row
@@ -78,6 +79,21 @@ def test_every_change_is_told_in_a_sentence_the_newest_first(store: Store) -> No
     assert gone == ("Amina togs bort",)
     assert deleted == ("Tillfället togs bort",)
     assert back == ("Tillfället återställdes",)
+
+
+def test_what_was_said_of_two_logs_of_one_session_is_told_in_both(store: Store) -> None:
+    one, other = (sessions.save(store, ENTRY) for _ in range(2))
+    double_sessions.answer(store, one, other, same=True)
+    double_sessions.take_back(store, one, other)
+    double_sessions.answer(store, other, one, same=False)
+    for here, there in ((one, other), (other, one)):
+        code = session_code(there)
+        assert told(store, here) == [
+            (f"Svar: ett annat tillfälle än {code}",),
+            (f"Svaret om {code} togs tillbaka",),
+            (f"Svar: samma tillfälle som {code}",),
+            ("Tillfället skapades",),
+        ]
 
 
 def test_it_tells_when_and_where(store: Store) -> None:
