@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from exports.halsa.deliveries import Left
-from exports.halsa.merge_words import strange_erasures, unknown_word
+from exports.halsa.merge_words import SHOWN, strange_erasures, unknown_word
 from exports.measures import MEASURE_LABELS
 from screens.exchange_words import and_then
 from screens.words import count, number
 from storage.delivery import Arrived, Merged
 from storage.peers import Silent
 
-_SHOWN = ("tillfallen", "deltagartillfallen", "unika", "unika_lagst", "unika_hogst", "aterkommande")
-_LABEL = max(len(MEASURE_LABELS[each].label) for each in _SHOWN)
+_LABEL = max(len(MEASURE_LABELS[each].label) for each in SHOWN)
 OLD_PHRASE = (
     "Datorn är inte på den nya lösenfrasen än: de som registreras där nu kan räknas dubbelt. Låt "
     "den ansluta med den nya programfilen."
@@ -97,7 +96,7 @@ def _sum(merged: Merged) -> str:
 
 def _figures(merged: Merged) -> str:
     lines = [f"{f'Siffror för {merged.period.name}':{_LABEL}} {'före':>7} {'efter':>8}"]
-    for measure in _SHOWN:
+    for measure in SHOWN:
         before, after = merged.before.get(measure, 0), merged.after.get(measure, 0)
         label = MEASURE_LABELS[measure].label
         sign = " " if before == after else "→"

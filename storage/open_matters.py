@@ -110,7 +110,8 @@ def _coordinators(store: Store) -> Iterator[Finding]:
     if asked:
         yield Finding(
             "fraga",
-            f"{_number(asked, 'fråga', 'frågor')} om samma person över datorerna är öppna",
+            f"{_number(asked, 'fråga', 'frågor')} om samma person över datorerna är "
+            f"{'öppen' if asked == 1 else 'öppna'}",
             f"{GATHERING}, Frågor om personer",
             "Skriv filen till datorerna och be dem svara",
             Target.ASKED,

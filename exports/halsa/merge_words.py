@@ -13,7 +13,8 @@ from storage.peers import Silent
 from storage.unknown_words import Unknown
 
 _MOST_NAMED = 10
-_SHOWN = ("tillfallen", "deltagartillfallen", "unika", "aterkommande")
+SHOWN = ("tillfallen", "deltagartillfallen", "unika", "unika_lagst", "unika_hogst", "aterkommande")
+"""The figures that are told before and after."""
 
 
 def in_words(merged: Merged, *, tried: bool) -> str:
@@ -32,7 +33,7 @@ def in_words(merged: Merged, *, tried: bool) -> str:
     lines += (
         f"  {MEASURE_LABELS[measure].label}: {thousands(merged.before[measure])} → "
         f"{thousands(merged.after[measure])}"
-        for measure in _SHOWN
+        for measure in SHOWN
     )
     if tried:
         lines.append("Inget är ändrat.")

@@ -49,6 +49,12 @@ def test_the_same_file_twice_in_one_command_is_read_once_and_named(programme: Co
     assert programme.error.count("Datorn A är ny här och togs emot") == 1
 
 
+def test_the_figures_come_with_their_interval(programme: Computers):
+    told = programme.run("s", "sammanfoga", "--prova", programme.hands_in("a"))
+    for bound in ("lägst", "högst"):
+        assert f"  Unika, {bound}: 0 → 1\n" in told
+
+
 def test_trying_says_that_a_new_computer_would_be_taken(programme: Computers):
     programme.run("s", "sammanfoga", "--prova", programme.hands_in("a"))
     assert "Datorn A är ny här (kod " in programme.error

@@ -119,7 +119,8 @@ def _interval(cells: Cells) -> str:
         return "Inga öppna frågor om samma person påverkar antalet unika deltagare."
     return (
         f"Antalet unika deltagare ligger mellan {lowest} och {highest}, beroende på hur öppna "
-        "frågor om samma person besvaras och på hur många som liknar varandra av en slump."
+        "frågor om samma person besvaras och på hur många som liknar varandra av en slump. Det "
+        "gäller vilka som är samma person, inte hur väl de som räknats utan namn är uppskattade."
     )
 
 

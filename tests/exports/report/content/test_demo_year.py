@@ -227,6 +227,7 @@ def test_every_measure_is_defined_with_what_it_rests_on(report: Report) -> None:
 def test_certainty_and_cover_are_told(report: Report) -> None:
     told = said(section(report, "9.2"))
     assert told[0].startswith("Antalet unika deltagare ligger mellan 2 417 och ")
+    assert told[0].endswith("inte hur väl de som räknats utan namn är uppskattade.")
     assert "Registreringsgrad för perioden: 89,6 %." in told[1]
     assert lines(report, "M1")[0][:2] == ["Påhittad dator", "764"]
 
