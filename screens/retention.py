@@ -1,6 +1,6 @@
 """Gallring: whose names should go by now, chosen one by one or all, erased after one question."""
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text
 from textual import on, work
@@ -15,6 +15,7 @@ from screens.library import Library
 from screens.participant_form import ParticipantForm
 from screens.room import Room
 from screens.traces import TracesRoom
+from screens.widgets.tick import TickList
 from screens.words import count, short_date
 from storage import erasure, keeping, retention
 from storage.retention import Due, DueNotes, Why
@@ -67,7 +68,7 @@ class RetentionRoom(Room):
         """What this is, the people, and the notes."""
         yield Static("", id="retention-title", classes="heading", markup=False)
         yield Static("", id="retention-why", classes="quiet", markup=False)
-        yield SelectionList[bytes](id="due", compact=True)
+        yield TickList(id="due", compact=True)
         yield Static("", id="retention-notes", markup=False)
 
     async def refresh_room(self) -> None:
@@ -202,8 +203,8 @@ class RetentionRoom(Room):
         return next(each for each in self._due if each.row.participant == participant)
 
     @property
-    def _list(self) -> SelectionList[bytes]:
-        return cast("SelectionList[bytes]", self.query_one("#due", SelectionList))
+    def _list(self) -> TickList:
+        return self.query_one("#due", TickList)
 
 
 def _load(store: Store) -> tuple[list[Due], DueNotes]:

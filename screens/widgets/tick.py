@@ -1,8 +1,10 @@
-"""A checkbox whose mark can be told without colour."""
+"""Boxes to tick whose mark can be told without colour, alone and in a list."""
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Checkbox
+from textual.strip import Strip
+from textual.widgets import Checkbox, SelectionList
 
 
 class Tick(Checkbox):
@@ -25,6 +27,23 @@ class Tick(Checkbox):
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
         """Box, space and label."""
         return 4 + Content(self._words).cell_length
+
+
+class TickList(SelectionList[bytes]):
+    """Options of one line each, with a box before each: `[x] Amina`.
+
+    Textual draws an X in all of them, and only its colour tells which are ticked.
+    """
+
+    def render_line(self, y: int) -> Strip:
+        """The box in place of Textual's button, which is as wide."""
+        line = super().render_line(y)
+        at = self.scroll_offset.y + y
+        if at >= self.option_count:
+            return line
+        ticked = self.get_option_at_index(at).value in self.selected
+        _, _, _, space, *rest = line
+        return Strip([Segment(box(ticked=ticked), space.style), space, *rest])
 
 
 def box(*, ticked: bool) -> str:

@@ -135,6 +135,15 @@ async def test_what_could_not_be_taken_out_of_the_log_yet_is_said(
         assert "Besöken räknas kvar. Ett annat program läser" in said(pilot)
 
 
+async def test_what_is_ticked_shows_without_colour(start: Start) -> None:
+    async with start(long_ago) as pilot:
+        await press(pilot, "f5", "g", "down", "space")
+        list_: Any = pilot.app.screen.query_one("#due", SelectionList)
+        assert [list_.render_line(y).text[:7] for y in range(3)] == [
+            "[ ] Ami", "[x] Bod", "[ ] Cec",
+        ]  # fmt: skip
+
+
 async def test_all_at_once_and_the_notes_that_may_name_them_are_read_through(
     start: Start,
 ) -> None:
