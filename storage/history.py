@@ -94,7 +94,9 @@ def _put_back(store: Store, pen: Pen, entity: bytes, name: bytes) -> None:
             "Det går inte att ångra: uppgiften har ändrats igen sedan dess. "
             "Öppna den och rätta den i stället."
         )
-    before = journal.current(each for each in versions if each.id in written.parents)
+    before = journal.current(
+        each for each in versions if each.id in written.parents and each.kind is written.kind
+    )
     text = None if before is None or before.deleted else before.fields
     pen.put_text(written.kind, entity, text)
 

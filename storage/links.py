@@ -15,10 +15,13 @@ _WRITER = bytes(ID_BYTES)
 
 
 def link_version(one: bytes, other: bytes) -> Version:
-    """The fact that two participants are one, as a version that anyone would write alike."""
-    first, second = sorted((one, other))
+    """The fact that two participants are one, as a version that anyone would write alike.
+
+    The greater id stands first: with the smaller first the pair is what a person answers about, and
+    an answer must not replace the fact, nor its taking back take the fact away.
+    """
     return Version.written(
-        first + second,
+        max(one, other) + min(one, other),
         Entity.LINK,
         laptop=_WRITER,
         seq=0,

@@ -121,6 +121,8 @@ def _check(version: Version) -> None:
         raise wrong("en identitet av fel längd")
     if kind in PAIRS and entity[:ID_BYTES] >= entity[ID_BYTES:]:
         raise wrong("ett par i fel ordning")
+    if kind is Entity.LINK and entity[:ID_BYTES] == entity[ID_BYTES:]:
+        raise wrong("en deltagare kopplad till sig själv")
     if kind is Entity.PANEL_REFUSAL and entity[:ID_BYTES] != entity[ID_BYTES:]:
         raise wrong("ett nej från två deltagare")
     if version.time > LATEST_TIME:

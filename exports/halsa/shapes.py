@@ -213,8 +213,9 @@ ENTITY_BYTES: Mapping[Entity, int] = {
     Entity.PANEL_RESPONSE: 2 * ID_BYTES,
 }
 """How long an entity's id is: pairs have two after each other."""
-PAIRS = frozenset({Entity.ANSWER, Entity.LINK, Entity.SESSION_ANSWER})
-"""Entities that are two ids of one sort, the smaller first."""
+PAIRS = frozenset({Entity.ANSWER, Entity.SESSION_ANSWER})
+"""Entities that are two ids of one sort, the smaller first. A link has the greater first, or the
+smaller, as it was once written."""
 
 TYPE = "type"
 """The key that says what an extra line is."""

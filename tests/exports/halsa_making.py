@@ -87,7 +87,7 @@ ENTITIES = dict.fromkeys(Entity, b"e" * 16) | {
     Entity.LAPTOP: LAPTOP,
     Entity.ATTENDANCE: b"s" * 16 + b"p" * 16,
     Entity.ANSWER: b"p" * 16 + b"q" * 16,
-    Entity.LINK: b"p" * 16 + b"q" * 16,
+    Entity.LINK: b"q" * 16 + b"p" * 16,
     Entity.SESSION_ANSWER: b"s" * 16 + b"t" * 16,
     Entity.PANEL: b"d" * 16,
     Entity.PANEL_REFUSAL: b"p" * 32,

@@ -300,6 +300,11 @@ def test_a_pair_stands_in_its_order():
             assert refused(version_line(version(kind, entity))) == "ett par i fel ordning"
 
 
+def test_nobody_is_linked_with_themselves():
+    itself = version_line(version(Entity.LINK, b"p" * 32))
+    assert refused(itself) == "en deltagare kopplad till sig själv"
+
+
 @pytest.mark.parametrize("kind", Entity)
 def test_an_id_has_the_length_of_its_kind(kind):
     entity = b"p" * (48 - shapes.ENTITY_BYTES[kind])

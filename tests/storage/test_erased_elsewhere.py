@@ -11,6 +11,7 @@ from halsoverkstad.domain.facts import Attributes, Naming
 from halsoverkstad.domain.words import UNKNOWN, Dimension
 from storage import (
     checking,
+    doubles,
     erasure,
     history,
     journal,
@@ -88,6 +89,34 @@ def test_olika_personer_takes_the_request_away_and_travels(
     assert figures(coordinator, ())[()]["unika_registrerade"] == 2
     merge(other, answer_of(coordinator))
     assert retention.due(other) == []
+
+
+@pytest.mark.parametrize("undone", [True, False])
+def test_olika_personer_taken_back_asks_again_and_counts_one_in_any_order(
+    three: tuple[Store, Store, Store], undone: bool
+) -> None:
+    """By Ctrl+Z or in the list of answers; the fact that linked them is not lost with the answer."""
+    one, other, coordinator = three
+    maria, another = (register(store, "Maria", KNOWN, **MARIA) for store in (one, other))
+    come(one, maria)
+    come(other, another)
+    merge(coordinator, handed_in(one), handed_in(other))
+    erasure.erase(one, maria)
+    merge(coordinator, handed_in(one))
+    merge(other, answer_of(coordinator))
+    retention.say_different(other, another)
+    merge(coordinator, handed_in(other))
+    if undone:
+        assert history.undo(other) == "Svaret olika personer"
+    else:
+        doubles.take_back(other, maria, another)
+    assert [each.row.participant for each in retention.due(other)] == [another]
+    merge(coordinator, handed_in(other))
+    later = laptop("T", 4)
+    merge(later, handed_in(other), handed_in(one))
+    for store in (coordinator, later):
+        assert figures(store, ())[()]["unika_registrerade"] == 1
+        rebuilt_alike(store)
 
 
 def test_an_old_file_brings_nothing_back_and_figures_stay_those_of_the_journal(
