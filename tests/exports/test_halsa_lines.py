@@ -300,6 +300,12 @@ def test_a_pair_stands_in_its_order():
             assert refused(version_line(version(kind, entity))) == "ett par i fel ordning"
 
 
+@pytest.mark.parametrize("pair", [b"q" * 16 + b"p" * 16, b"p" * 16 + b"q" * 16])
+def test_a_link_is_read_in_the_order_of_now_and_of_before(pair):
+    written = version(Entity.LINK, pair)
+    assert version_from(version_line(written)) == written
+
+
 def test_nobody_is_linked_with_themselves():
     itself = version_line(version(Entity.LINK, b"p" * 32))
     assert refused(itself) == "en deltagare kopplad till sig själv"
