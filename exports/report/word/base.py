@@ -17,6 +17,19 @@ from halsoverkstad.domain.errors import Fault
 
 _LEFT_OUT = ("/stylesWithEffects", "/customXml", "/thumbnail")
 """What python-docx's empty document carries along that nobody needs."""
+_KEPT_OF_LETTERHEAD = {
+    "customXml",
+    "endnotes",
+    "fontTable",
+    "footnotes",
+    "numbering",
+    "settings",
+    "styles",
+    "stylesWithEffects",
+    "theme",
+    "webSettings",
+}
+"""What belongs to a document as a whole, and not to what its body says."""
 _KEPT_STYLES = {"normal", "default paragraph font", "normal table", "no list"}
 _PAGE = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
@@ -70,7 +83,9 @@ def letterhead(path: Path) -> Document:
         ) from error
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise _no_document(path) from error
-    _set_page(document, copy.deepcopy(body_of(document).xpath(".//w:sectPr")[0]))
+    page = copy.deepcopy(body_of(document).xpath(".//w:sectPr")[0])
+    _set_page(document, page)
+    _drop_what_the_body_had(document, page)
     return document
 
 
@@ -94,6 +109,15 @@ def _set_page(document: Document, page: Any) -> None:
     for kind in page.findall(qn("w:type")):
         page.remove(kind)
     body.append(page)
+
+
+def _drop_what_the_body_had(document: Document, page: Any) -> None:
+    """Pictures, charts and comments would stay in the file unseen, figures and all."""
+    used = {each for element in page.iter() for each in element.attrib.values()}
+    relations: Any = document.part.rels
+    for name, relation in list(relations.items()):
+        if name not in used and relation.reltype.rpartition("/")[2] not in _KEPT_OF_LETTERHEAD:
+            del relations[name]
 
 
 def _drop(source: Any) -> None:

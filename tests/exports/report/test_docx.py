@@ -365,6 +365,19 @@ def test_a_letterhead_keeps_its_look_and_gets_the_report(tmp_path: Path) -> None
     assert all(each.find(f"{W}pPr/{W}keepNext") is not None for each in captions)
 
 
+def test_an_earlier_report_as_letterhead_leaves_nothing_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "fjol.docx"
+    path.write_bytes(WRITTEN)
+    data = as_docx(SAMPLE, path)
+    check_package(data)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = archive.namelist()
+    assert len(names) == len(set(names))
+    assert sorted(names) == sorted(parts(WRITTEN))
+    none = as_docx(sample.only(sample.wide(rows=3, figures=4)), path)
+    assert not [each for each in parts(none) if "chart" in each or "embeddings" in each]
+
+
 def test_a_letterhead_that_numbers_its_pages_is_not_numbered_twice(tmp_path: Path) -> None:
     path = tmp_path / "brev.docx"
     template = docx.Document()
