@@ -22,7 +22,9 @@ def sammanfoga(options: Namespace) -> int:
     from exports.halsa.merge_json import as_json
     from exports.halsa.merge_words import in_words, on_stderr
     from storage import erasure
+    from storage.listing import EVER
     from storage.progress import counting
+    from storage.settled_reports import no_longer_holding
     from storage.write_log import LINGERS
 
     paths = [Path(name) for name in options.filer]
@@ -42,10 +44,13 @@ def sammanfoga(options: Namespace) -> int:
                 progress=counting(progress, len(wanted) + 1),
             )
         lingers = erasure.lingers(store)
+        revised = [] if options.prova else list(no_longer_holding(store, EVER))
     left += declined.values()
     sys.stderr.write(on_stderr(merged, left, tried=options.prova, asked=asks))
     if lingers:
         sys.stderr.write(f"{LINGERS}\n")
+    for each in revised:
+        sys.stderr.write(f"{each.what} ({each.where}). {each.advice}.\n")
     if options.format == "json":
         sys.stdout.write(as_json(merged, left))
     else:

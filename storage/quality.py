@@ -14,6 +14,7 @@ from storage.listing import EVER, IN_PERIOD, LISTED, LOG, and_more, days, of_ses
 from storage.open_matters import open_matters
 from storage.pseudonym import participant_code
 from storage.sessions import NOBODY, LogFilter, log_rows
+from storage.settled_reports import no_longer_holding
 from storage.store import Store
 from storage.unknown_words import unknown_words
 
@@ -306,6 +307,7 @@ _CHECKS: tuple[Callable[[Store, Period], Iterator[Finding]], ...] = (
     _registration,
     _questions,
     open_matters,
+    no_longer_holding,
     _erasures,
     _unseen,
     _notes,

@@ -43,8 +43,8 @@ def _data(store: Store, source: Source) -> Iterator[Finding]:
             yield each
 
 
-_NOT_OF_REPORTS = {Target.RETENTION, Target.RECOVERY_CODE}
-"""What `kontrollera` finds there has nothing to do with a report."""
+_NOT_OF_REPORTS = {Target.RETENTION, Target.RECOVERY_CODE, Target.REPORT}
+"""What `kontrollera` finds there has nothing to do with a report, or the report says it itself."""
 
 
 # Economy and lists

@@ -141,3 +141,13 @@ def test_a_conflict_is_named_by_its_session(programme: Computers):
     said = programme.run("s", "sammanfoga", *files)
     assert "1 ändring krockar" in said
     assert "tillfället 2025-03-03, Kvinnors hälsa" in said
+
+
+def test_a_merge_that_changes_what_was_reported_says_so(programme: Computers):
+    programme.run("s", "sammanfoga", programme.hands_in("a"))
+    programme.run("s", "rapport", "2025", "--faststall", "--intern", "-o", "rapport.json")
+    late = programme.hands_in("b")
+    programme.run("s", "sammanfoga", "--prova", late)
+    assert "Fastställd rapport" not in programme.error
+    programme.run("s", "sammanfoga", late)
+    assert "Fastställd rapport för 2025: 1 unika är nu 2 (t-" in programme.error

@@ -10,7 +10,10 @@ from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report import Part, TextKey
 from storage import doubles, erasure, frozen, report_figures, report_texts, sessions, settings
+from storage.finding import Finding, Target
 from storage.frozen import Frozen
+from storage.pseudonym import session_code
+from storage.quality import quality
 from storage.report_deadlines import waiting
 from storage.revisions import Revised, Why, of_report, revised
 from storage.sessions import Present, SessionEntry
@@ -69,6 +72,34 @@ def test_a_settled_report_keeps_figures_texts_settings_and_kontrollsumma(
     assert (report.laptop, report.period) == ("Dator 1", Y2024)
     assert report.made.tzinfo is not None
     assert frozen.every(store) == [report]
+
+
+def settled_findings(store: Store, period: Period | None = None) -> list[Finding]:
+    return [each for each in quality(store, period) if each.target is Target.REPORT]
+
+
+def test_checking_tells_of_a_settled_report_that_no_longer_holds(
+    store: Store, people: list[bytes], first: bytes
+) -> None:
+    settle(store)
+    assert settled_findings(store) == []
+    new = held(store, date(2024, 5, 6), people[2])
+    (found,) = settled_findings(store)
+    assert found.what == "Fastställd rapport för 2024: 6 unika är nu 7"
+    assert found.where == f"{session_code(new)} 2024-05-06 (nytt)"
+    assert found.period == Y2024
+    assert settled_findings(store, Y2024) == [found]
+    assert settled_findings(store, Y2025) == []
+    settle(store)
+    assert settled_findings(store) == []
+
+
+def test_a_change_elsewhere_leaves_a_settled_report_as_it_is(
+    store: Store, people: list[bytes], first: bytes
+) -> None:
+    settle(store)
+    held(store, date(2025, 5, 6), people[2])
+    assert settled_findings(store) == []
 
 
 def test_nothing_is_revised_while_nothing_changes(store: Store, first: bytes) -> None:

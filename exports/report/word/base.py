@@ -114,7 +114,7 @@ def _set_page(document: Document, page: Any) -> None:
 def _drop_what_the_body_had(document: Document, page: Any) -> None:
     """Pictures, charts and comments would stay in the file unseen, figures and all."""
     used = {each for element in page.iter() for each in element.attrib.values()}
-    relations: Any = document.part.rels
+    relations = cast("Any", document.part).rels
     for name, relation in list(relations.items()):
         if name not in used and relation.reltype.rpartition("/")[2] not in _KEPT_OF_LETTERHEAD:
             del relations[name]
