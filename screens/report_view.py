@@ -1,7 +1,9 @@
 """The whole report on the screen, section by section; Enter opens what is behind a figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
+from textwrap import wrap
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -39,6 +41,8 @@ from storage.report_tracing import behind_figure
 
 _SIDES = 3
 """Cells beside what is shown: a space on each side, and the scrollbar."""
+_FRAME = 4
+"""Cells that a box takes of them."""
 _NOTHING_BEHIND = "Där står ingen siffra som är räknad ur tillfällen."
 _OF_COMPUTERS = "Siffran räknas ur datorernas veckor; de visas i rummet på F8 hos samordnaren."
 
@@ -214,19 +218,25 @@ def _with_blocks(sections: tuple[Section, ...]) -> Iterator[Section]:
 def _widgets(block: Block, space: int) -> Iterator[Widget]:
     match block:
         case Paragraph(text, lead):
-            yield Static(text, markup=False, classes="lead" if lead else "paragraph")
+            yield _prose([text], space, classes="lead" if lead else "paragraph")
         case Bullets(items):
-            yield Static("\n".join(f"• {each}" for each in items), markup=False)
+            yield _prose([f"• {each}" for each in items], space)
         case Box(title, lines):
-            box = Static("\n".join(f"• {each}" for each in lines), markup=False, classes="box")
+            box = _prose([f"• {each}" for each in lines], space - _FRAME, classes="box")
             box.border_title = title
             yield box
         case Table():
             yield Static(f"{prefix(block)}. {block.caption}", markup=False, classes="heading")
             yield from (FigureTable(block, part) for part in parts(block, space))
-            yield Static("\n".join(notes(block)), markup=False, classes="quiet")
+            yield _prose(notes(block), space, classes="quiet")
         case Definitions(entries):
-            lines = (f"{each.term} ({each.basis}): {each.meaning}" for each in entries)
-            yield Static("\n".join(lines), markup=False)
+            yield _prose([f"{each.term} ({each.basis}): {each.meaning}" for each in entries], space)
         case Chart():
             pass  # it shows what a table beside it holds
+
+
+def _prose(texts: Iterable[str], space: int, classes: str = "") -> Static:
+    """Texts in lines that fit: Textual itself would break a number at its non-breaking space."""
+    lines = (line for text in texts for line in text.split("\n"))
+    wrapped = (wrap(line, space, break_on_hyphens=False) or [""] for line in lines)
+    return Static("\n".join(chain.from_iterable(wrapped)), markup=False, classes=classes)

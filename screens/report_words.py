@@ -228,7 +228,8 @@ def _revisions(standing: Standing, revised: Revised) -> Iterator[str]:
     ]
     totals_first = sorted(main, key=lambda each: not each.name.endswith(f".{TOTAL}"))
     for why, together in groupby(totals_first, key=_because):
-        lines = (_revision(standing, each) for each in together)
+        # The whole programme is a row of more than one table.
+        lines = dict.fromkeys(_revision(standing, each) for each in together)
         yield "\n".join([*lines, f"  {why}"])
     others = len(revised.revisions) - len(main)
     if others:

@@ -281,7 +281,7 @@ async def test_what_changes_after_it_was_settled_is_said(start: Start):
         assert "ändrade" in " ".join(_left(pilot))
         await press(pilot, "end", "up", "up")
         shown = str(pilot.app.screen.query_one("#detail", Static).content)
-        assert "Unika deltagare: fastställt 4, nu 5\n" in shown
+        assert shown.count("Unika deltagare: fastställt 4, nu 5\n") == 1
         assert "Unika deltagare · barn och unga: fastställt 1, nu 2\n" in shown
         assert "Unika deltagare · vuxna" not in shown
         assert "2024-03-12 Syverkstad (nytt)" in shown
@@ -297,6 +297,10 @@ async def test_the_made_up_year_shows_what_was_counted_beside_what_was_published
         assert row(pilot, "Hela programmet")[:3] == ["764", "16", "279"]
         await press(pilot, "s")
         assert "skillnaden är 100" in " ".join(_whole_section(pilot))
+        lead = pilot.app.screen.query(".lead").first(Static)
+        lines = [lead.render_line(y).text.strip() for y in range(lead.size.height)]
+        assert any("16\u00a0279" in line for line in lines)
+        assert len(lines) == 2
 
 
 def _whole_section(pilot: Pilot[None]) -> list[str]:
