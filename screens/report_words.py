@@ -84,7 +84,11 @@ def texts_detail(standing: Standing) -> str:
         for key, state in standing.texts.items()
     ]
     offered = Written.OFFERED in standing.texts.values()
-    note = "Ett förslag kommer med i rapporten först när det har sparats." if offered else ""
+    note = (
+        "Ett förslag står bara i utkast, med en anmärkning, tills det har sparats."
+        if offered
+        else ""
+    )
     return "\n".join([*lines, *(("", note) if note else ())])
 
 

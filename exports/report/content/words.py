@@ -1,5 +1,6 @@
 """Periods, days and amounts as a report says them."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -28,18 +29,33 @@ def days_in_words(period: Period) -> str:
 
 
 def short_name(period: Period) -> str:
-    """A period as the head of a column: `2024`, `första halvåret 2024`, `juli 2025 – juni 2026`."""
+    """A period as the head of a column: `2024`, `första halvåret 2024`, `juli 2025 – juni 2026`.
+
+    Dates stand only where a period begins or ends within a month.
+    """
     name = period.name
     year = f"{period.first.year:04}"
     if period.first == period.last:
         return period.first.isoformat()
-    if name == year or ".." in name:
-        return name.replace("..", " – ")
+    if name == year:
+        return name
+    if ".." in name:
+        each = _month if _of_whole_months(period) else date.isoformat
+        return " – ".join(dict.fromkeys([each(period.first), each(period.last)]))
     if name[4] == "H":
         return f"{'första' if name[5] == '1' else 'andra'} halvåret {year}"
     if name[4] in "KQ":
         return f"kvartal {name[5]} {year}"
-    return f"{_MONTHS[period.first.month - 1]} {year}"
+    return _month(period.first)
+
+
+def _of_whole_months(period: Period) -> bool:
+    first, last = period.first, period.last
+    return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+
+
+def _month(day: date) -> str:
+    return f"{_MONTHS[day.month - 1]} {day.year:04}"
 
 
 def long_name(period: Period) -> str:
