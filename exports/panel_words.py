@@ -15,6 +15,23 @@ def overview(programme: Programme, draw: Draw, found: Mapping[Stratum | None, At
     return "".join(f"{line}\n" for line in _overview(programme, draw, found))
 
 
+def trial(programme: Programme, draw: Draw, found: Mapping[Stratum | None, Attrition]) -> str:
+    """What a round would be: how many of how many, never who, so that nobody draws until it suits.
+
+    The seed is not told: one that was made for a trial is not that of the round.
+    """
+    heading = (
+        f"Panelen {draw.period.name} skulle bli, med högst {draw.size} av varje verkstad och grupp "
+        "bland dem som återkommit:"
+    )
+    lines = [
+        heading,
+        *(f"  {_name(programme, stratum)}: {_would_be(each)}" for stratum, each in found.items()),
+        "Vilka de är syns först när omgången är dragen. Inget är sparat.",
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def roster(programme: Programme, asked: list[Asked]) -> str:
     """Whom to ask, by name where this computer knows it."""
     return "".join(f"{line}\n" for line in _roster(programme, asked))
@@ -35,17 +52,28 @@ def _overview(
         "verkstad och grupp, bland dem som återkommit."
     )
     for stratum, each in found.items():
-        name = "Alla" if stratum is None else stratum_label(programme, stratum)
-        yield f"  {name}: {_became(each)}"
+        yield f"  {_name(programme, stratum)}: {_became(each)}"
 
 
-def _became(each: Attrition) -> str:
-    parts = [f"{thousands(each.drawn)} av {thousands(each.eligible)}"]
+def _name(programme: Programme, stratum: Stratum | None) -> str:
+    return "Alla" if stratum is None else stratum_label(programme, stratum)
+
+
+def _would_be(each: Attrition) -> str:
+    return " · ".join(_drawn(each))
+
+
+def _drawn(each: Attrition) -> Iterator[str]:
+    yield f"{thousands(each.drawn)} av {thousands(each.eligible)}"
     if each.before:
-        parts.append(
+        yield (
             f"{thousands(each.stayed)} kvar av förra omgångens {thousands(each.before)}, "
             f"{thousands(each.fresh)} nya"
         )
+
+
+def _became(each: Attrition) -> str:
+    parts = [*_drawn(each)]
     if each.left:
         parts.append(f"{thousands(each.left)} har fallit bort sedan dragningen")
     parts.append(f"{thousands(each.reached)} nådda")

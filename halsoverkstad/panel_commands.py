@@ -57,7 +57,7 @@ def _with_period(store: Store, period: Period, options: Namespace) -> str:
         case "dra":
             wish = Wish(period, options.antal, options.fro, workshops, groups, options.ny)
             draw = panel_drawing.draw(store, wish, dry_run=options.prova)
-            return _shown(store, draw, tried=options.prova)
+            return _tried(store, draw) if options.prova else _shown(store, draw)
         case "visa":
             draw = panel_following.draw_of(store, period, groups=groups, workshops=workshops)
             return _shown(store, draw) + _written(store, draw, options.fil)
@@ -69,11 +69,14 @@ def _with_period(store: Store, period: Period, options: Namespace) -> str:
             return f"Dragningen för {period.name} är borttagen.\n"
 
 
-def _shown(store: Store, draw: Draw, *, tried: bool = False) -> str:
+def _tried(store: Store, draw: Draw) -> str:
+    return panel_words.trial(store.programme, draw, panel_following.attrition(store, draw))
+
+
+def _shown(store: Store, draw: Draw) -> str:
     found = panel_following.attrition(store, draw)
     said = panel_words.overview(store.programme, draw, found)
-    said += panel_words.roster(store.programme, panel_following.roster(store, draw))
-    return f"{said}\nInget är sparat.\n" if tried else said
+    return said + panel_words.roster(store.programme, panel_following.roster(store, draw))
 
 
 def _written(store: Store, draw: Draw, target: str | None) -> str:

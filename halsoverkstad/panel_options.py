@@ -46,7 +46,9 @@ def panel(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--ny", action="store_true", help="dra: behåll ingen från förra omgången")
     parser.add_argument(
-        "--prova", action="store_true", help="dra: visa vad det skulle bli, spara inget"
+        "--prova",
+        action="store_true",
+        help="dra: visa hur många det skulle bli, aldrig vilka; spara inget",
     )
     parser.add_argument(
         "-o",

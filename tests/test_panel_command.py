@@ -44,10 +44,7 @@ def filled(tmp_path, capsys):
 
 
 def test_a_round_from_the_draw_to_the_answers(filled, say, tmp_path):
-    tried = say("dra", "2025", "--antal", "5", "--fro", "7", "--prova")
-    assert "Inget är sparat." in tried
     drawn = say("dra", "2025", "--antal", "5", "--fro", "7")
-    assert tried.startswith(drawn)
     assert "med frö 7, högst 5 av varje verkstad och grupp" in drawn
     assert "Kvinnors hälsa, vuxna/vårdnadshavare: 5 av 9" in drawn
     assert "Barn och unga" not in drawn, "children only if it is said"
@@ -80,6 +77,19 @@ def test_a_round_from_the_draw_to_the_answers(filled, say, tmp_path):
     assert "redan dragen" in say("dra", "2025", "--antal", "5", status=1)
     assert "är borttagen" in say("ta-bort", "2025")
     assert "dragen" in say("dra", "2025", "--antal", "2", "--grupp", "barn och unga")
+
+
+def test_a_trial_tells_how_many_and_never_who(filled, say):
+    tried = say("dra", "2025", "--antal", "5", "--fro", "7", "--prova")
+    assert tried == (
+        "Panelen 2025 skulle bli, med högst 5 av varje verkstad och grupp bland dem som "
+        "återkommit:\n"
+        "  Alla: 5 av 9\n"
+        "  Kvinnors hälsa, vuxna/vårdnadshavare: 5 av 9\n"
+        "Vilka de är syns först när omgången är dragen. Inget är sparat.\n"
+    )
+    assert say("dra", "2025", "--antal", "5", "--fro", "8", "--prova") == tried
+    assert "Ingen sådan panel" in say("visa", "2025", status=1)
 
 
 @pytest.mark.parametrize(
