@@ -79,7 +79,7 @@ class Mending:
             case Target.LOGGED_TWICE:
                 from screens.logged_twice import LoggedTwiceRoom
 
-                return LoggedTwiceRoom(self._library)
+                return LoggedTwiceRoom(self._library, (finding.about, finding.beside))
             case Target.CONFLICTS:
                 from screens.conflict_room import ConflictRoom
 

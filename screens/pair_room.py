@@ -44,9 +44,10 @@ class PairRoom(Room, Generic[Q, A]):
     """What the list of questions asks."""
     ORDER: ClassVar[str] = "de troligaste först"
 
-    def __init__(self, library: Library) -> None:
-        """Begin with nothing loaded."""
+    def __init__(self, library: Library, wanted: Hashable | None = None) -> None:
+        """Begin with nothing loaded; the question of the `wanted` key stands first, if it is open."""
         super().__init__(library)
+        self._wanted = wanted
         self._open: list[Q] = []
         self._said: list[A] = []
         self._later: list[Hashable] = []
@@ -211,7 +212,9 @@ class PairRoom(Room, Generic[Q, A]):
 
     def _turn_of(self, question: Q) -> int:
         key = self.key(question)
-        return self._later.index(key) + 1 if key in self._later else 0
+        if key in self._later:
+            return self._later.index(key) + 1
+        return -1 if key == self._wanted else 0
 
     def _title(self, questions: int) -> str:
         if not questions:

@@ -44,7 +44,7 @@ class Finding:
 
     `fel`: a figure can't be trusted. `varning`: worth a look. `fraga`: a person has to say.
 
-    `about` is the session or participant; `sessions` those of the log, `period` the report and
+    `about` is the session or participant, `beside` the session it is to be compared with; `sessions` those of the log, `period` the report and
     `text` the text of a report that it is about, if it is.
     """
 
@@ -54,6 +54,7 @@ class Finding:
     advice: str
     target: Target = Target.NOWHERE
     about: bytes | None = None
+    beside: bytes | None = None
     sessions: LogFilter | None = None
     period: Period | None = None
     text: TextKey | None = None

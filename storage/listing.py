@@ -33,10 +33,16 @@ def of_sessions(rows: Sequence[LogRow], alike: Finding) -> Iterator[Finding]:
     """
     target = Target.SESSION if alike.target is Target.LOG else alike.target
     for row in rows[:LISTED]:
-        where = " ".join(filter(None, (row.code, str(row.day), row.activity, row.place)))
+        where = place_of(row)
         yield replace(alike, where=where, target=target, about=row.session, sessions=None)
     what = f"tillfällen där: {alike.what[0].lower()}{alike.what[1:]}"
     yield from and_more(len(rows), replace(alike, what=what))
+
+
+def place_of(row: LogRow, *others: LogRow) -> str:
+    """Where in the log: the codes of the sessions, and what they have in common with the first."""
+    codes = " och ".join(each.code for each in (row, *others))
+    return " ".join(filter(None, (codes, str(row.day), row.activity, row.place)))
 
 
 def and_more(count: int, alike: Finding) -> Iterator[Finding]:

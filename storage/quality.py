@@ -10,7 +10,17 @@ from halsoverkstad.domain.words import COMMON_LABEL, Dimension
 from storage import double_sessions, doubles, joining, local, retention, write_log
 from storage.counting import statistics
 from storage.finding import Finding, Target
-from storage.listing import EVER, IN_PERIOD, LISTED, LOG, and_more, days, of_sessions, written
+from storage.listing import (
+    EVER,
+    IN_PERIOD,
+    LISTED,
+    LOG,
+    and_more,
+    days,
+    of_sessions,
+    place_of,
+    written,
+)
 from storage.open_matters import open_matters
 from storage.pseudonym import participant_code
 from storage.sessions import NOBODY, LogFilter, log_rows
@@ -130,15 +140,19 @@ def _new_over_heads(store: Store, period: Period) -> Iterator[Finding]:
 
 def _double_sessions(store: Store, period: Period) -> Iterator[Finding]:
     found = double_sessions.open_questions(store, *days(period))
-    yield from of_sessions(
-        [each.second for each in found],
-        Finding(
-            "varning",
-            "Tillfället liknar ett annat samma dag",
-            LOG,
-            "Svara samma tillfälle eller olika med F8, Dubbelt loggade tillfällen",
-            Target.LOGGED_TWICE,
-        ),
+    alike = Finding(
+        "varning",
+        "Tillfället liknar ett annat samma dag",
+        LOG,
+        "Svara samma tillfälle eller olika med F8, Dubbelt loggade tillfällen",
+        Target.LOGGED_TWICE,
+    )
+    for each in found[:LISTED]:
+        first, second = each.first, each.second
+        where = place_of(first, second)
+        yield replace(alike, where=where, about=first.session, beside=second.session)
+    yield from and_more(
+        len(found), replace(alike, what="tillfällen som liknar ett annat samma dag")
     )
 
 

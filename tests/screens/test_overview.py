@@ -186,6 +186,22 @@ async def test_each_finding_opens_where_it_is_mended(
         assert isinstance(pilot.app.screen, OverviewRoom)
 
 
+async def test_a_session_logged_twice_opens_that_pair(start: Start):
+    days = date(2024, 12, 3), date(2024, 12, 10)
+    async with start(*(held(day, heads=day.day) for day in days for _ in range(2))) as pilot:
+        await press(pilot, "k")
+        findings = pilot.app.screen.query_one("#findings", OptionList)
+        told = [str(each.prompt) for each in findings.options]
+        assert sum("liknar ett annat" in each for each in told) == 2, "a finding a pair"
+        findings.highlighted = next(at for at, each in enumerate(told) if "2024-12-03" in each)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, LoggedTwiceRoom)
+        compared = text_of(pilot).split("Jämför")[1]
+        assert "3 dec" in compared, "the later pair would stand first"
+        await press(pilot, "v")
+        assert "10 dec" in text_of(pilot).split("Jämför")[1], "put last it stands last"
+
+
 async def test_what_concerns_nothing_of_its_own_is_told_with_its_advice(start: Start):
     async with start() as pilot:
         room = pilot.app.screen
