@@ -42,6 +42,8 @@ class PublicStatistics:
     confined: int = 0
     """How many hidden figures coarser cuts of the period, if they are handed out as well, hold
     within an interval narrower than 5."""
+    agrees: bool = True
+    """Whether nothing more is told by a report, or by other cuts of the period, handed out too."""
 
 
 if TYPE_CHECKING:

@@ -125,20 +125,25 @@ def notes(statistics: "Answer") -> Iterator[str]:
     yield _interval(statistics)
     if any(figure(row, measure) is None for row in statistics.rows for measure in row.figures):
         yield HIDDEN_NOTE
-    confined = confined_note(statistics)
-    if confined:
-        yield confined
+    yield from warnings(statistics)
 
 
-def confined_note(statistics: "Answer") -> str | None:
+def warnings(statistics: "Answer") -> Iterator[str]:
     """What those who hand the figures out have to know of the hidden ones, if anything."""
-    if not isinstance(statistics, PublicStatistics) or not statistics.confined:
-        return None
-    return (
-        f"{thousands(statistics.confined)} av de dolda siffrorna går att snäva in till mindre än "
-        "fem för den som också får samma period i grövre delar. Lämna bara ut den ena, eller dela "
-        "upp efter färre saker."
-    )
+    if not isinstance(statistics, PublicStatistics):
+        return
+    if statistics.confined:
+        yield (
+            f"{thousands(statistics.confined)} av de dolda siffrorna går att snäva in till mindre "
+            "än fem för den som också får samma period i grövre delar. Lämna bara ut den ena, "
+            "eller dela upp efter färre saker."
+        )
+    if not statistics.agrees:
+        yield (
+            "Bredvid rapporten eller en annan uppdelning av samma period kan de här siffrorna röja "
+            "något som är dolt: lämna bara ut det ena. Avstämda mot varandra och mot rapporten är "
+            "verkstad, grupp och kvartal, och typ, bostadsområde, kön och månad var för sig."
+        )
 
 
 def _since(statistics: "Answer") -> str:

@@ -82,7 +82,7 @@ def statistik(options: Namespace) -> int:
     """Count a period and show or write the answer."""
     from exports import writing
     from exports.statistics_output import render
-    from exports.statistics_words import confined_note
+    from exports.statistics_words import warnings
     from storage import counting
 
     period = Period.parse(options.period)
@@ -98,9 +98,7 @@ def statistik(options: Namespace) -> int:
         else:
             answer = counting.statistics(store, period, options.per)
     content = render(answer, form, shutil.get_terminal_size().columns)
-    warning = confined_note(answer)
-    if warning:
-        sys.stderr.write(f"{warning}\n")
+    sys.stderr.writelines(f"{each}\n" for each in warnings(answer))
     if target is None:
         writing.write_to_stdout(content)
     else:

@@ -34,7 +34,13 @@ _FINER: tuple[tuple[Dimension, ...], ...] = (
     (Dimension.WORKSHOP, Dimension.QUARTER),
     (Dimension.WORKSHOP, Dimension.GROUP, Dimension.QUARTER),
 )
-"""Shown in no table: what is hidden by quarter is decided with them in view, as everywhere else."""
+_OF_MONTHS: tuple[tuple[Dimension, ...], ...] = (
+    (Dimension.QUARTER,),
+    *_FINER,
+    (Dimension.QUARTER, Dimension.MONTH),
+)
+"""Shown in no table: what is hidden by quarter, or by month, is decided with them in view, as
+everywhere else."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ def figures(store: Store, period: Period) -> ReportFigures:
     """Count everything that a report on a period shows."""
     with store.snapshot():
         time = _parts_of_time(period)
-        finer = _FINER if time is Dimension.QUARTER else ()
+        finer = _FINER if time is Dimension.QUARTER else _OF_MONTHS
         now = _span(store, period, (*_CUTS, (time,), *finer))
         before = _before(store, period)
         workshops = _workshops(store, now)

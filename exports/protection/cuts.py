@@ -2,18 +2,18 @@
 
 A cut is protected after all cuts by fewer of its dimensions, the whole period first. What those
 hide and show is decided by then, from the facts alone, so that answers made on different days
-agree. Of workshop, group and quarter every cut is decided in one order (`STANDARD`), whichever is
-asked for, and each with all that came before, since side by side they tell more than each alone;
-to see how they hang together finer cuts are counted as well, though not printed. In the whole, by
-workshop, by group and by both no count of people that is hidden can be told to less than 5 by all
-of these answers together.
+agree. The cuts that a report has too (`IN_TURN`: workshop, group and quarter together, and kind,
+area, sex and month each by itself) are decided in one order, whichever is asked for, and each
+with all that came before, since side by side they tell more than each alone; to see how they hang
+together finer cuts are counted as well, though not printed. In the whole, by workshop, by group
+and by both no count of people that is hidden can be told to less than 5 by all of these answers
+together.
 
 What this does not cover:
 - periods that overlap and differ (a year, and the same year without December);
 - answers made before and after facts were changed;
 - other cuts of which neither is a part of the other (`--per manad,grupp` beside
-  `--per plats,grupp`): a report protects its own in one book, after the standard cuts and with
-  what those hide and show;
+  `--per plats,grupp`): who asks for one is told so (`agrees`);
 - where people are few, what several tables tell together of a cell that each of them hides: it
   stays hidden, but may be told to less than 5. `Decided.confined` names such cells; nothing that
   was still to be decided could have kept them apart. It is most often a count of sessions.
@@ -32,11 +32,21 @@ from halsoverkstad.domain.programme import Definitions
 from halsoverkstad.domain.words import Dimension
 
 _MOST_ASKED = in_order((Dimension.WORKSHOP, Dimension.GROUP))
-STANDARD: tuple[Cut, ...] = (
-    *coarser(_MOST_ASKED),
-    *((*cut, Dimension.QUARTER) for cut in coarser(_MOST_ASKED)),
+_BY_QUARTER: tuple[Cut, ...] = tuple((*cut, Dimension.QUARTER) for cut in coarser(_MOST_ASKED))
+STANDARD: tuple[Cut, ...] = (*coarser(_MOST_ASKED), *_BY_QUARTER)
+"""Every cut by some of workshop, group and quarter."""
+_SINGLE: tuple[Cut, ...] = tuple(
+    (each,) for each in (Dimension.KIND, Dimension.AREA, Dimension.SEX, Dimension.MONTH)
 )
-"""Every cut by some of workshop, group and quarter, in the order in which they are decided."""
+IN_TURN: tuple[Cut, ...] = (
+    *coarser(_MOST_ASKED),
+    *_SINGLE[:-1],
+    _BY_QUARTER[0],
+    _SINGLE[-1],
+    *_BY_QUARTER[1:],
+)
+"""The cuts that agree with each other, in the order in which they are decided."""
+_PARTS_OF_TIME = in_order((Dimension.QUARTER, Dimension.MONTH))
 
 _SEARCH_UP_TO = 4000
 """A cut whose book has more cells is too fine to search: all that is not nought in it is hidden."""
@@ -51,6 +61,11 @@ class Decided:
     """Hidden cells that the other cuts, if all were printed, hold within less than WIDTH."""
     worlds: tuple[World, ...]
     """Worlds that prove it, by the places of cells in the cut's book."""
+
+
+def agrees(cut: Cut) -> bool:
+    """Whether what a cut hides holds beside a report and the other cuts of the same period."""
+    return cut in IN_TURN
 
 
 def protect_cut(tables: Tables, cut: Cut, definitions: Definitions) -> Decided:
@@ -87,10 +102,10 @@ def decided_before(cut: Cut) -> list[Cut]:
     """The cuts that are decided for a cut, in order, itself last."""
     wanted = set(coarser(cut))
     for each in coarser(cut):
-        if each in STANDARD:
-            wanted |= set(STANDARD[: STANDARD.index(each)])
-    others = sorted(wanted - set(STANDARD), key=_in_turn)
-    return [*(each for each in STANDARD if each in wanted), *others]
+        if each in IN_TURN:
+            wanted |= set(IN_TURN[: IN_TURN.index(each)])
+    others = sorted(wanted - set(IN_TURN), key=_in_turn)
+    return [*(each for each in IN_TURN if each in wanted), *others]
 
 
 def _in_turn(cut: Cut) -> tuple[int, list[int]]:
@@ -99,7 +114,12 @@ def _in_turn(cut: Cut) -> tuple[int, list[int]]:
 
 def needed(cut: Cut) -> list[Cut]:
     """The cuts that have to be counted to protect one."""
-    found = {each for turn in decided_before(cut) for each in _hang_together(decided_before(turn))}
+    found = {
+        each
+        for turn in decided_before(cut)
+        for family in _families(decided_before(turn))
+        for each in family
+    }
     return sorted(found, key=_in_turn)
 
 
@@ -110,8 +130,9 @@ def book_of(tables: Tables, cut: Cut, definitions: Definitions) -> Book:
     to already that what they must hide can be hidden.
     """
     printed = [each for each in decided_before(cut) if each in tables]
-    every = [each for each in _hang_together(printed) if each in tables]
-    ahead = _looked_after(every, printed)
+    families = [[each for each in family if each in tables] for family in _families(printed)]
+    every = sorted({each for family in families for each in family}, key=_in_turn)
+    ahead = {each for family in families for each in _looked_after(family, printed)}
     cells: list[Cell] = []
     relations: list[Relation] = []
     for each in every:
@@ -132,10 +153,22 @@ def book_of(tables: Tables, cut: Cut, definitions: Definitions) -> Book:
     return Book.of(cells, relations)
 
 
-def _hang_together(printed: list[Cut]) -> list[Cut]:
-    """The cuts, and those through which they hang together; that by all dimensions is last."""
-    together = {dimension for cut in printed for dimension in cut}
-    return list(coarser(_MOST_ASKED if together.issubset(_MOST_ASKED) else in_order(together)))
+def _families(printed: list[Cut]) -> Iterator[list[Cut]]:
+    """The cuts, and those through which they hang together, by what they hang together through.
+
+    Of each family that by all its dimensions is last. Cuts of different families know of each
+    other only what they have in common.
+    """
+    standard = {dimension for cut in printed if cut in STANDARD for dimension in cut}
+    tops = [_MOST_ASKED if standard.issubset(_MOST_ASKED) else in_order(standard)]
+    tops += (
+        _PARTS_OF_TIME if cut == (Dimension.MONTH,) else cut
+        for cut in printed
+        if cut not in STANDARD
+    )
+    for top in dict.fromkeys(tops):
+        if not any(set(top) < set(other) for other in tops):
+            yield list(coarser(top))
 
 
 def _looked_after(every: list[Cut], printed: list[Cut]) -> set[Cut]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from exports.protection.cuts import Decided, needed, protect_cut
+from exports.protection.cuts import Decided, agrees, needed, protect_cut
 from exports.protection.figures import Cut, Table, in_order, name_of
 from exports.protection.model import Name
 from exports.statistics_answer import PublicRow, PublicStatistics
@@ -51,6 +51,7 @@ def _without(counted: Statistics, decided: Decided) -> PublicStatistics:
         made_up=counted.made_up,
         estimates_are_floors=counted.estimates_are_floors,
         confined=len(here),
+        agrees=agrees(in_order(counted.dimensions)),
     )
 
 

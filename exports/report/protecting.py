@@ -1,10 +1,10 @@
 """Which figures of a report are hidden, over all of its tables at once (design.md, 4).
 
-What `statistik --publik` and the open data of the same period hide and show by workshop, group and
-quarter (`protection.cuts.STANDARD`) holds here too: the report is made public beside them, and a
-year stands in the next year's report as well. The other cuts that the tables show are settled
-after that, in one book with what only a report counts: visits per person, other thresholds for
-återkommande, who could not come in.
+What `statistik --publik` and the open data of the same period hide and show by what a report is
+cut by (`protection.cuts.IN_TURN`) holds here too: the report is made public beside them, and a
+year stands in the next year's report as well. What only a report counts is settled after that, in
+one book with all its tables: visits per person, other thresholds for återkommande, who could not
+come in.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from exports.protection.choosing import Protection, protect
-from exports.protection.cuts import STANDARD, book_of, decided_before, protect_cut
+from exports.protection.cuts import IN_TURN, book_of, decided_before, protect_cut
 from exports.protection.figures import Cut, Tables, coarser, in_order, name_of
 from exports.protection.model import FEW, Book, Cell, Guard, Name, Relation, adds_up, at_most
 from halsoverkstad.domain.programme import Definitions
@@ -112,8 +112,8 @@ def _tables(span: Span) -> Tables:
 def _decided(
     tables: Tables, printed: AbstractSet[Cut], definitions: Definitions
 ) -> tuple[frozenset[Name], frozenset[Name]]:
-    """The figures of the standard cuts that `statistik --publik` shows, and those it hides."""
-    *_, last = (cut for cut in STANDARD if cut in printed)
+    """The figures of a report's cuts that `statistik --publik` shows, and those it hides."""
+    *_, last = (cut for cut in IN_TURN if cut in printed)
     decided = protect_cut(tables, last, definitions)
     every = {
         name_of(cut, key, measure)

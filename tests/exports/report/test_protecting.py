@@ -16,7 +16,7 @@ import pytest
 
 from exports.protection.choosing import Protection
 from exports.protection.cuts import decided_before, needed, protect_cut
-from exports.protection.figures import name_of
+from exports.protection.figures import in_order, name_of
 from exports.protection.model import Guard, Name, adds_up, at_most
 from exports.protection.public import count_tables
 from exports.report.content.build import build, shown_figures
@@ -27,6 +27,7 @@ from halsoverkstad.demo.opening import made_up_store
 from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import Dimension, Kind
+from storage.report_figures import figures
 from storage.report_trace import Trace
 from storage.store import Store
 from tests.reference import AREA_ORDER, GROUP_ORDER, SEX_ORDER, History, Noted
@@ -77,7 +78,7 @@ class Case:
     books: list[tuple[Shared, Protection]]
     hidden: frozenset[Trace]
     told: Mapping[Trace, int | None]
-    """What public answers by workshop, group and quarter say; None for what they hide."""
+    """What public answers by what a report is cut by say; None for what they hide."""
 
 
 @pytest.fixture(scope="module", params=["påhittat år", ROOMY, CROWDED])
@@ -98,6 +99,7 @@ def case(request: pytest.FixtureRequest) -> Iterator[Case]:
 
 
 def _told(store: Store, period: Period) -> dict[Trace, int | None]:
+    """What `statistik --publik` says of each figure by what a report is cut by; None: hidden."""
     tables = count_tables(store, period, needed((Dimension.QUARTER,)))
     decided = protect_cut(tables, (Dimension.QUARTER,), store.programme.definitions)
     return {
@@ -151,6 +153,13 @@ def test_every_hidden_figure_could_lie_in_an_interval_at_least_5_wide(case: Case
         assert check_proof(shared, protection) > 0
         # What nothing can hide is told by what everyone knows; there should be next to none.
         assert len(protection.confined) <= 1
+
+
+def test_a_report_of_a_quarter_counts_what_its_months_are_decided_by() -> None:
+    with closing(new_store()) as store:
+        fill(store, small_history(ROOMY))
+        counted = figures(store, Period.parse("2025K1"))
+    assert {in_order(cut) for cut in counted.now.cuts} >= {*needed((Dimension.MONTH,))}
 
 
 def test_what_public_statistics_and_open_data_hide_is_hidden_here_too(case: Case) -> None:
