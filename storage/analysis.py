@@ -10,6 +10,7 @@ from datetime import date
 
 from halsoverkstad.domain.facts import Attributes, Heads
 from halsoverkstad.domain.words import Dimension
+from storage import keeping
 from storage.store import Store
 
 
@@ -91,9 +92,13 @@ def visits(store: Store) -> Iterator[Visit]:
 
 
 def erased_people(store: Store) -> set[bytes]:
-    """The people of whom any record has been erased: no more of them may be told than counts."""
-    rows = store.connection.rows("SELECT DISTINCT person FROM participant WHERE erased = 1")
-    return {person for (person,) in rows}
+    """The people of whom any record has been erased: no more of them may be told than counts.
+
+    Whom this computer has kept, since nobody had asked for it, is not among them.
+    """
+    gone = keeping.erased(store)
+    persons = store.connection.rows("SELECT id, person FROM participant WHERE erased = 1")
+    return {person for participant, person in persons if participant in gone}
 
 
 def values(store: Store) -> Mapping[Dimension, tuple[str, ...]]:

@@ -5,6 +5,9 @@ on the order of files. So the name goes on under a record of its own, which coun
 person. Area and sex at earlier visits are gone.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from halsoverkstad.domain.facts import Naming
 from halsoverkstad.domain.identity.linking import pair
 from halsoverkstad.domain.identity.token import Tokens, tokens_for, with_codes
@@ -39,6 +42,31 @@ def keep(store: Store, participant: bytes) -> bytes:
         store.connection.run("INSERT INTO kept_name VALUES (?)", (participant,))
         pen.naming_changed = True
     return successor
+
+
+def erased(store: Store) -> set[bytes]:
+    """The records that are erased, less those whose erasure this computer has said no to.
+
+    Whoever has one of these wants no more of: to be asked, or told of beyond the count.
+    """
+    rows = store.connection.rows(
+        "SELECT id FROM participant WHERE erased = 1 "
+        "AND id NOT IN (SELECT participant FROM kept_name)"
+    )
+    return {participant for (participant,) in rows}
+
+
+def successors(store: Store) -> Mapping[bytes, list[bytes]]:
+    """For each record that was kept here, the living ones of the same person."""
+    found: dict[bytes, list[bytes]] = defaultdict(list)
+    for participant, living in store.connection.rows(
+        """
+        SELECT p.id, o.id FROM kept_name AS k JOIN participant AS p ON p.id = k.participant
+        JOIN participant AS o ON o.person = p.person WHERE o.erased = 0 ORDER BY p.id, o.id
+        """
+    ):
+        found[participant].append(living)
+    return found
 
 
 def _tokens(store: Store, naming: Naming | None, codes: list[str]) -> Tokens:

@@ -19,7 +19,7 @@ from typing import cast
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import Dimension
-from storage import joining, panel
+from storage import joining, keeping, panel
 from storage.cells import Counting
 from storage.panel import Draw, Member, Stratum
 from storage.store import Store
@@ -105,7 +105,7 @@ def _drawn(store: Store, wish: Wish) -> Draw:
     persons = _persons(store)
     records = _records(persons)
     unwilling = {persons[each] for each in panel.refusals(store) if each in persons}
-    unwilling |= _erased(store)
+    unwilling |= {persons[each] for each in keeping.erased(store)}
     kept = [] if wish.anew else _kept(store, wish, groups, persons, unwilling)
     asked = {persons[each] for member in kept for each in member.participants if each in persons}
     eligible = {
@@ -222,8 +222,3 @@ def _records(persons: Mapping[bytes, bytes]) -> Mapping[bytes, list[bytes]]:
     for participant, person in persons.items():
         found[person].append(participant)
     return found
-
-
-def _erased(store: Store) -> set[bytes]:
-    rows = store.connection.rows("SELECT DISTINCT person FROM participant WHERE erased = 1")
-    return {person for (person,) in rows}

@@ -7,7 +7,7 @@ from enum import StrEnum
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report import FollowUp
-from storage import panel
+from storage import keeping, panel
 from storage.panel import Draw, Member, Response, Stratum
 from storage.pseudonym import participant_code
 from storage.store import Store
@@ -78,13 +78,13 @@ def roster(store: Store, draw: Draw) -> list[Asked]:
         )
         known = dict(store.connection.rows("SELECT id, laptop FROM participant"))
         standings = _standings(store, draw)
+        kept_as = keeping.successors(store)
     asked: list[Asked] = []
     for member in draw.members:
-        named = [each for each in member.participants if each in names]
-        records = [*named, *(each for each in member.participants if each in known)]
-        others = any(
-            each not in names and known.get(each) != store.laptop.id for each in member.participants
-        )
+        every = [each for one in member.participants for each in (one, *kept_as.get(one, ()))]
+        named = [each for each in every if each in names]
+        records = [*named, *(each for each in every if each in known)]
+        others = any(each not in names and known.get(each) != store.laptop.id for each in every)
         asked.append(
             Asked(
                 participant_code(min(member.participants)),
@@ -246,7 +246,7 @@ def _before(store: Store, draw: Draw) -> Draw | None:
 
 def _standings(store: Store, draw: Draw) -> Mapping[Member, Standing]:
     persons = dict(store.connection.rows("SELECT id, person FROM participant"))
-    erased = {each for (each,) in store.connection.rows("SELECT id FROM participant WHERE erased")}
+    erased = keeping.erased(store)
     said_no = panel.refusals(store)
     unwilling = {persons[each] for each in said_no if each in persons}
     everyone = said_no | {each for each, person in persons.items() if person in unwilling}

@@ -8,8 +8,10 @@ import pytest
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Naming
+from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import UNKNOWN, Dimension
 from storage import (
+    analysis,
     checking,
     doubles,
     erasure,
@@ -23,6 +25,8 @@ from storage import (
 from storage.delivery import Delivery
 from storage.importing import take_in
 from storage.journal import Entity, Version
+from storage.panel_drawing import Wish, draw
+from storage.panel_following import Standing, roster
 from storage.retention import Why
 from storage.store import Store
 from tests.handing_in import answer_of, handed_in, laptop, merge
@@ -363,6 +367,26 @@ def test_who_was_kept_is_asked_about_again_only_when_erased_again(
     reached(three, successor, "in the owner's name")
     (due,) = retention.due(one)
     assert (due.row.participant, due.row.display, due.why) == (successor, "Xenia", Why.ERASED)
+
+
+def test_who_was_kept_lives_for_the_panel_and_for_those_who_analyse(
+    three: tuple[Store, Store, Store], xenia: bytes
+) -> None:
+    one, _, coordinator = three
+    wish = Wish(Period.year(DAY.year), 1)
+    drawn = draw(coordinator, wish)
+    merge(one, answer_of(coordinator))
+    reached(three, xenia, "another laptop")
+
+    def told() -> tuple[Standing, tuple[str, ...], bool]:
+        (asked,) = roster(one, drawn)
+        return asked.standing, asked.names, bool(analysis.erased_people(one))
+
+    assert told() == (Standing.ERASED, ("Xenia",), True)
+    successor = keeping.keep(one, xenia)
+    assert told() == (Standing.IN, ("Xenia",), False)
+    later = Wish(Period.between(DAY, date(DAY.year, 12, 31)), 1)
+    assert {*draw(one, later).members[0].participants} == {xenia, successor}
 
 
 def test_undoing_gives_the_erased_record_no_name_again(
