@@ -82,9 +82,10 @@ def restore(
         _copy_checked(source, key, beside)
         _require_closed(path, present or key)
         aside = path.with_name(f"{path.name}.undan-{stamp}") if path.exists() else None
-        if aside is not None:
-            _rename_all(path, aside)
-        beside.rename(path)
+        if aside is None:
+            beside.replace(path)
+        else:
+            _replace(path, beside, aside)
     except OSError as error:
         raise Fault(
             f"Det gick inte att återställa {source} ({reason(error)}). Kontrollera sökvägen och "
@@ -111,11 +112,40 @@ def _copy_checked(source: Path, key: Key, beside: Path) -> None:
         raise DatabaseFault(str(fault).replace(str(beside), str(source))) from None
 
 
-def _rename_all(path: Path, aside: Path) -> None:
-    """Move a database with the files beside it; itself last."""
-    for ending in ("-wal", "-shm", ""):
+def _replace(path: Path, beside: Path, aside: Path) -> None:
+    """Put a file in a database's place and keep that; at every moment there is one by its name."""
+    _keep(path, aside)
+    try:
+        beside.replace(path)
+    except OSError:
+        _put_back(path, aside)
+        raise
+
+
+def _put_back(path: Path, aside: Path) -> None:
+    for ending in ("-wal", "-shm"):
+        if Path(f"{aside}{ending}").exists():
+            Path(f"{aside}{ending}").rename(f"{path}{ending}")
+    if path.exists():  # both names are of one file
+        aside.unlink()
+    else:
+        aside.rename(path)
+
+
+def _keep(path: Path, aside: Path) -> None:
+    """Keep a database under another name; until it is replaced it has its own as well.
+
+    The files beside it are moved: what replaces it must not meet them.
+    """
+    for ending in ("-wal", "-shm"):
         if Path(f"{path}{ending}").exists():
             Path(f"{path}{ending}").rename(f"{aside}{ending}")
+    try:
+        aside.hardlink_to(path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, as on most sticks
+        path.rename(aside)
 
 
 def _require_closed(path: Path, key: Key) -> None:

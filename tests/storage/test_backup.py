@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -135,6 +135,48 @@ def test_what_was_there_is_kept_aside(store: Store, copy: Path, path: Path) -> N
     assert held(aside) == 2
     assert {each.name for each in path.parent.iterdir()} == {path.name, aside.name, "sticka"}
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_at_every_moment_there_is_a_database_by_that_name(
+    store: Store, copy: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions.save(store, SESSION)
+    store.close()
+    moved: list[bool] = []
+
+    def watched(move: Callable[[Path, Path], object]) -> Callable[[Path, Path], object]:
+        def see(one: Path, other: Path) -> object:
+            done = move(one, other)
+            moved.append(path.exists())
+            return done
+
+        return see
+
+    for name in ("rename", "replace", "hardlink_to"):
+        monkeypatch.setattr(Path, name, watched(getattr(Path, name)))
+    restore(copy, KEY, path, STAMP)
+    assert moved
+    assert all(moved)
+    assert held(path) == 1
+
+
+def test_if_the_last_step_fails_what_was_there_is_there(
+    store: Store, copy: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions.save(store, SESSION)
+    store.close()
+    replace = Path.replace
+
+    def refused(one: Path, other: Path) -> Path:
+        if one.name.endswith(".aterstalls"):
+            raise PermissionError(13, "används")
+        return replace(one, other)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(Fault, match="Det gick inte att återställa"):
+        restore(copy, KEY, path, STAMP)
+    assert held(path) == 2
+    assert sorted(path.parent.iterdir()) == sorted({path, copy.parent})
 
 
 def test_what_was_only_in_the_log_of_writes_is_kept_aside_too(
