@@ -189,7 +189,15 @@ def open_or_make(path: Path) -> Store:
     password = environment_password()
     if password is None and not keys.keyring_available():
         password = _new_password(path)
-    return make(path, shipped_programme(), opening.DEFAULT_LAPTOP_NAME, password)[0]
+    try:
+        return make(path, shipped_programme(), opening.DEFAULT_LAPTOP_NAME, password)[0]
+    except DatabaseFault:
+        if not opening.is_there(path):
+            raise
+        raise DatabaseFault(
+            f"Databasen {path} skapades av ett annat kommando under tiden. Inget är ändrat här: kör "
+            "kommandot igen."
+        ) from None
 
 
 @contextmanager

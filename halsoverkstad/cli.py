@@ -56,11 +56,15 @@ def dimensions(text: str) -> tuple[Dimension, ...]:
     """Read `--per`.
 
     Raises:
-        argparse.ArgumentTypeError: a dimension is unknown or named twice.
+        argparse.ArgumentTypeError: a dimension is missing, unknown or named twice.
     """
-    words = [word.strip().lower() for word in text.split(",") if word.strip()]
+    words = [word.strip().lower() for word in text.split(",")]
     known = ", ".join(Dimension)
     for word in words:
+        if not word:
+            raise argparse.ArgumentTypeError(
+                f"”{text}” saknar något att dela upp efter; välj bland {known}, med komma emellan"
+            )
         if word not in set(Dimension):
             raise argparse.ArgumentTypeError(
                 f"”{word}” går inte att dela upp efter; välj bland {known}"

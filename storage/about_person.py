@@ -101,7 +101,8 @@ def find(store: Store, text: str) -> bytes:
     Raises:
         Fault: nobody, or more than one. The sentence names pseudonyms, never names.
     """
-    wanted = text.strip()
+    # What is no UTF-8 on the command line is nobody's name, and no text that SQLite takes.
+    wanted = text.strip().encode(errors="replace").decode()
     for found in (
         _by_pseudonym(store, wanted),
         _ids(store, "SELECT participant FROM code WHERE code = ?", wanted),

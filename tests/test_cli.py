@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from halsoverkstad import access
 from halsoverkstad.__main__ import main
 
 DATA = Path(__file__).parent / "data" / "2024"
@@ -199,6 +200,22 @@ def test_the_bytes_at_rest_tell_nothing(database, tmp_path):
             assert word.encode("utf-16-le") not in content
 
 
+def test_of_several_first_imports_at_once_the_others_are_told_to_try_again(
+    database, capsys, monkeypatch
+):
+    make = access.make
+
+    def made_meanwhile(*arguments):
+        make(*arguments)[0].close()
+        return make(*arguments)
+
+    monkeypatch.setattr(access, "make", made_meanwhile)
+    assert main(["importera", *YEAR_FILES]) == 1
+    told = capsys.readouterr()
+    assert told.err.endswith("Inget är ändrat här: kör kommandot igen.\n")
+    assert told.err.count("\n") == 1
+
+
 # One sentence each
 
 
@@ -208,6 +225,8 @@ def test_the_bytes_at_rest_tell_nothing(database, tmp_path):
         (["statistik", "2025K5"], 2, "period"),
         (["statistik", "2025", "--per", "färg"], 2, "färg"),
         (["statistik", "2025", "--per", "ar,ar"], 2, "två gånger"),
+        (["statistik", "2025", "--per", ""], 2, "saknar något att dela upp efter"),
+        (["statistik", "2025", "--per", "ar,"], 2, "saknar något att dela upp efter"),
         (["statistik", "2025", "--format", "pdf"], 2, "pdf"),
         (["statistik", "2025", "--format", "xlsx"], 2, "-o"),
         (["statistik"], 2, "PERIOD"),

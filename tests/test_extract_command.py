@@ -38,6 +38,7 @@ def test_a_person_is_written_to_a_file(
     [
         ("Åsa", "u.md", "Flera deltagare heter så: d-"),
         ("Beata", "u.md", "Ingen deltagare här"),
+        ("Be\udcff", "u.md", "Ingen deltagare här"),
         ("Åsa blå", "u.pdf", ".md eller .txt"),
     ],
 )
