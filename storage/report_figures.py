@@ -43,6 +43,9 @@ _OF_MONTHS: tuple[tuple[Dimension, ...], ...] = (
 everywhere else."""
 
 
+_A_MONTH = 31
+
+
 @dataclass(frozen=True)
 class ReportFigures:
     """All that is counted for a report, from one moment."""
@@ -68,6 +71,15 @@ class ReportFigures:
     """Of the settings and of the sessions; "no workshop" last, if it has any."""
     figures: Mapping[str, Figure]
     """By name, in the order of the tables."""
+
+    @property
+    def whole_before(self) -> bool:
+        """Whether sessions were logged from the beginning of the earlier period."""
+        return (
+            self.before is not None
+            and self.logged_since is not None
+            and (self.logged_since - self.before.period.first).days < _A_MONTH
+        )
 
     def value(self, name: str) -> int:
         """A figure by its name.

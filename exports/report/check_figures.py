@@ -104,7 +104,8 @@ def changes(source: Source) -> Iterator[Finding]:
         now, then = source.counted.value(name), source.counted.value(f"{name}.{BEFORE}")
         great = abs(now - then) > limit * then if then else now >= _MANY
         if great and max(now, then) >= _MANY and fold_word(subject) not in said:
-            share = f" ({percent((now - then) / then)})" if then else ""
+            is_whole = then and source.counted.whole_before
+            share = f" ({percent((now - then) / then)})" if is_whole else ""
             what = figure_in_words(source.programme, source.counted.figures[name])
             yield Finding(
                 "varning",

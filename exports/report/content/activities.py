@@ -164,7 +164,7 @@ def _nothing_noted(source: Source) -> Iterator[str]:
 
 
 def by_kind(source: Source, cells: Cells) -> Table:
-    """T5: group activities, events and individual support, registered and counted."""
+    """T5: group activities, events and individual support; how many could not come in."""
     rows = [
         Row(
             (
@@ -180,7 +180,11 @@ def by_kind(source: Source, cells: Cells) -> Table:
         f"Gruppaktiviteter, arrangemang och individuellt stöd, {short_name(source.period)}",
         (Column("Typ", Kind.TEXT), *(_column(each) for each in _SUPPORT), _DEGREE),
         tuple(rows),
-        notes=(NO_SUMS_NOTE,),
+        notes=(
+            NO_SUMS_NOTE,
+            f"{TURNED_AWAY_LABEL}: {cells.words(f'T2.fick_inte_plats.{TOTAL}')}, efter verkstad i "
+            "tabell T2.",
+        ),
     )
 
 

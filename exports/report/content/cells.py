@@ -85,7 +85,7 @@ class Cells:
         """How much more or less it has become, as a share of what it was."""
         earlier = f"{name}.{BEFORE}"
         ending = f"{name}.forandring_andel"
-        if earlier not in self.counted.figures or not self.whole_before:
+        if earlier not in self.counted.figures or not self.counted.whole_before:
             return _none(ending)
         now, then = self.number(name), self.number(earlier)
         if now is None or then is None:
@@ -132,16 +132,6 @@ class Cells:
         self.used.add(figure.trace)
         return figure
 
-    @property
-    def whole_before(self) -> bool:
-        """Whether sessions were logged from the beginning of the earlier period."""
-        before, since = self.counted.before, self.counted.logged_since
-        return (
-            before is not None
-            and since is not None
-            and ((since - before.period.first).days < _A_MONTH)
-        )
-
     def _marks(self, figure: Figure) -> tuple[Mark, ...]:
         estimated = self._estimated(figure)
         minimum = estimated and figure.trace.measure.startswith("unika") and self._floor(figure)
@@ -160,9 +150,6 @@ class Cells:
         """The estimated part holds only for whole calendar years over all sessions."""
         over_all = all(each.of_person for each in figure.trace.dimensions)
         return not (figure.trace.period.whole_years and over_all)
-
-
-_A_MONTH = 31
 
 
 def text(words: str) -> Cell:

@@ -120,7 +120,7 @@ def _notes(source: Source, cells: Cells) -> Iterator[str]:
             f"För {short_name(source.before)} finns varken räknade eller publicerade siffror att "
             "jämföra med."
         )
-    if counted.before and not cells.whole_before:
+    if counted.before and not counted.whole_before:
         yield (
             f"Loggen förs sedan {counted.logged_since}, så {short_name(counted.before.period)} är "
             "inte helt räknat och ingen förändring anges i procent."

@@ -134,6 +134,13 @@ def test_a_workshop_without_figures_is_told(store: Store, people: list[bytes]) -
     assert quiet == ["Munhälsa och kost", "Barn och unga"]
 
 
+def test_no_percentage_is_of_a_year_logged_in_part(whole: Store, people: list[bytes]) -> None:
+    held(whole, "2024-05-08", *people[:12], workshop="Kvinnors hälsa")
+    told = [each.what for each in found(whole) if "ingen text nämner" in each.what]
+    assert any("12 har blivit 30, och" in each for each in told)
+    assert not any("%" in each for each in told)
+
+
 def test_a_great_change_has_to_be_mentioned(whole: Store, people: list[bytes]) -> None:
     held(whole, "2024-01-08", *people[:12], workshop="Kvinnors hälsa")
     told = [each for each in found(whole) if "ingen text nämner" in each.what]
