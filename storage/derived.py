@@ -69,17 +69,27 @@ def rebuild(store: Store) -> None:
     connection = store.connection
     for table in TABLES:
         connection.run(f"DELETE FROM {table}")
-    few = set(Entity) - {Entity.ATTENDANCE}
-    noted = journal.texts(connection, Entity.ATTENDANCE)
+    with journal.condensed(connection, Entity.ATTENDANCE) as table:
+        noted = journal.texts(connection, Entity.ATTENDANCE, table)
+        _write_all_but_attendances(store, table, noted)
+    persons.refresh(store)
+    derived_bulk.write_attendances(store, noted)
+    twice = held.refresh(connection)
+    derived_bulk.write_facts(connection)
+    held.recount(connection, twice)
+
+
+def _write_all_but_attendances(store: Store, table: str, noted: Iterable[str]) -> None:
+    connection, few = store.connection, set(Entity) - {Entity.ATTENDANCE}
     store.choices.renumber(
         _values_used(
             chain(
-                _texts(journal.states(connection, few)),
+                _texts(journal.states(connection, few, table=table)),
                 ((Entity.ATTENDANCE, text) for text in noted),
             )
         )
     )
-    states = journal.states(connection, few)
+    states = journal.states(connection, few, table=table)
     while part := list(islice(states, _PART)):
         by_kind = _by_kind(part)
         derived_rows.write_laptops(store, by_kind[Entity.LAPTOP])
@@ -87,11 +97,6 @@ def rebuild(store: Store) -> None:
         derived_rows.write_pairs(store, by_kind)
         derived_rows.write_sessions(store, by_kind[Entity.SESSION])
         derived_rows.write_conflicts(store, part)
-    persons.refresh(store)
-    derived_bulk.write_attendances(store, noted)
-    twice = held.refresh(connection)
-    derived_bulk.write_facts(connection)
-    held.recount(connection, twice)
 
 
 def _by_kind(states: Iterable[State]) -> dict[Entity, list[State]]:

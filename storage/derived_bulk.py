@@ -16,6 +16,8 @@ from storage.store import Store
 
 _PART = 10_000
 """How many changed attendances are held at a time."""
+_CHANGED = -1
+"""In place of the group of an attendance of several versions, until its own is worked out."""
 
 
 def write_attendances(store: Store, texts: Iterable[str]) -> None:
@@ -27,15 +29,20 @@ def write_attendances(store: Store, texts: Iterable[str]) -> None:
             f"""
             INSERT INTO attendance
             SELECT substr(v.entity, 1, {ID_BYTES}), substr(v.entity, {ID_BYTES + 1}),
-                m.grp, m.area, m.sex
+                CASE v.versions WHEN 1 THEN m.grp ELSE {_CHANGED} END,
+                coalesce(m.area, 0), coalesce(m.sex, 0)
             FROM (
-                SELECT entity, fields, deleted FROM version WHERE kind = {Entity.ATTENDANCE:d}
-                GROUP BY entity HAVING count(*) = 1
-            ) AS v CROSS JOIN meaning AS m ON m.fields = v.fields
-            WHERE NOT v.deleted
+                SELECT entity, fields, deleted, count(*) AS versions FROM version
+                WHERE kind = {Entity.ATTENDANCE:d} GROUP BY entity
+            ) AS v LEFT JOIN meaning AS m ON m.fields = v.fields
+            WHERE v.versions > 1 OR NOT v.deleted
             """
         )
-        changed = journal.states_with_history(connection, Entity.ATTENDANCE)
+        changed = journal.states_among(
+            connection,
+            Entity.ATTENDANCE,
+            f"SELECT CAST(session || participant AS BLOB) FROM attendance WHERE grp = {_CHANGED}",
+        )
         while part := list(islice(changed, _PART)):
             derived_rows.write_attendances(store, part)
             derived_rows.write_conflicts(store, part)

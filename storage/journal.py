@@ -5,7 +5,8 @@ is the hash of all that. What holds now is what no other version replaces: the h
 the union of versions. Clocks order only what is shown.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
@@ -115,6 +116,10 @@ COLUMNS = "entity, id, kind, laptop, seq, time, parents, deleted, redacted, fiel
 """As they stand in the table, and in what `as_row` gives."""
 
 
+ERASED = f"kind = {Entity.PARTICIPANT:d} AND fields LIKE '%\"erased\":true%'"
+"""Of the versions that say that a participant is erased, in the words of their index."""
+
+
 def as_row(version: Version) -> Row:
     """A version as the columns of its table, which is ordered by the first two."""
     return (
@@ -168,11 +173,13 @@ def version(connection: Connection, entity: bytes, name: bytes) -> Version:
     return _version(row)
 
 
-def every_version(connection: Connection, kinds: Iterable[Entity] = Entity) -> Iterator[Version]:
+def every_version(
+    connection: Connection, kinds: Iterable[Entity] = Entity, *, table: str = "version"
+) -> Iterator[Version]:
     """The whole journal, or the versions of some kinds, entity by entity."""
     wanted = ", ".join(f"{kind:d}" for kind in kinds)
     for row in connection.each(
-        f"SELECT {COLUMNS} FROM version WHERE kind IN ({wanted}) ORDER BY entity, id"
+        f"SELECT {COLUMNS} FROM {table} WHERE kind IN ({wanted}) ORDER BY entity, id"
     ):
         yield _version(row)
 
@@ -212,31 +219,55 @@ def state_of(versions: Sequence[Version]) -> State:
     return State(shown, first, differ and shown.kind not in SETTLED_BY_RULE)
 
 
-def states(connection: Connection, kinds: Iterable[Entity] = Entity) -> Iterator[State]:
+def states(
+    connection: Connection, kinds: Iterable[Entity] = Entity, *, table: str = "version"
+) -> Iterator[State]:
     """The state of every entity of some kinds, deleted ones included."""
-    for _, group in groupby(every_version(connection, kinds), key=attrgetter("entity")):
-        yield state_of(list(group))
+    return _states(every_version(connection, kinds, table=table))
 
 
-def states_with_history(connection: Connection, kind: Entity) -> Iterator[State]:
-    """The state of every entity of a kind that has more than one version."""
+def states_among(connection: Connection, kind: Entity, entities: str) -> Iterator[State]:
+    """The state of every entity of a kind that a query gives."""
     rows = connection.each(
         f"""
-        SELECT {COLUMNS} FROM version WHERE kind = {kind:d} AND entity IN (
-            SELECT entity FROM version WHERE kind = {kind:d} GROUP BY entity HAVING count(*) > 1)
+        SELECT {COLUMNS} FROM version WHERE kind = {kind:d} AND entity IN ({entities})
         ORDER BY entity, id
         """
     )
-    for _, group in groupby(map(_version, rows), key=attrgetter("entity")):
+    return _states(map(_version, rows))
+
+
+def _states(versions: Iterable[Version]) -> Iterator[State]:
+    for _, group in groupby(versions, key=attrgetter("entity")):
         yield state_of(list(group))
 
 
-def texts(connection: Connection, kind: Entity) -> list[str]:
-    """What the fields of a kind of entity say, each text once."""
-    found = connection.rows(
-        f"SELECT DISTINCT fields FROM version WHERE kind = {kind:d} AND NOT deleted"
+@contextmanager
+def condensed(connection: Connection, kind: Entity) -> Generator[str]:
+    """The journal in a table in memory, but of one kind only what its fields say, each text once.
+
+    The journal is read through once, which takes long where there is much of that kind.
+    """
+    connection.run(
+        f"CREATE TEMP TABLE condensed ({COLUMNS}, PRIMARY KEY (entity, id)) WITHOUT ROWID"
     )
-    return [text for (text,) in found]
+    connection.run(
+        f"""
+        INSERT OR IGNORE INTO condensed
+        SELECT CASE kind WHEN {kind:d} THEN x'' ELSE entity END,
+            CASE kind WHEN {kind:d} THEN fields ELSE id END, {COLUMNS.removeprefix("entity, id, ")}
+        FROM version WHERE kind <> {kind:d} OR NOT deleted
+        """
+    )
+    yield "condensed"
+    connection.run("DROP TABLE condensed")
+
+
+def texts(connection: Connection, kind: Entity, table: str) -> list[str]:
+    """What the fields of the kind that a table is `condensed` in say, each text once."""
+    return [
+        text for (text,) in connection.rows(f"SELECT fields FROM {table} WHERE kind = {kind:d}")
+    ]
 
 
 def checksum(connection: Connection) -> str:

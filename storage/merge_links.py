@@ -43,9 +43,8 @@ def _losing_tokens(connection: Connection) -> dict[bytes, Version]:
     """Who is erased in what has arrived, with the latest version that still has their tokens."""
     rows = connection.rows(
         f"""
-        SELECT DISTINCT v.entity FROM arrived AS a CROSS JOIN version AS v ON v.entity = a.entity
-        WHERE length(a.entity) = {ID_BYTES} AND v.kind = {Entity.PARTICIPANT:d}
-            AND v.fields LIKE '%"erased":true%'
+        SELECT DISTINCT v.entity FROM version AS v CROSS JOIN arrived AS a ON a.entity = v.entity
+        WHERE {journal.ERASED}
         """
     )
     found: dict[bytes, Version] = {}

@@ -241,7 +241,7 @@ class _Merging:
             f"""
             SELECT DISTINCT v.entity, coalesce(p.erased, 0) FROM version AS v
             LEFT JOIN participant AS p ON p.id = v.entity
-            WHERE v.kind = {Entity.PARTICIPANT:d} AND v.fields LIKE '%"erased":true%'
+            WHERE {journal.ERASED}
             """
         )
         before = [participant for participant, known in erased if known]

@@ -15,7 +15,7 @@ from storage.encoding import digest, dump
 
 migrations = Migrations("halsoverkstad")
 
-LATEST = 6
+LATEST = 7
 """`user_version` of a database that needs no migration: the number of migrations below."""
 
 
@@ -80,6 +80,15 @@ def _kept_names(database: Database) -> None:
     """Somebody may say no to an erasure that came with a file."""
     for statement in _KEPT_NAMES:
         database.conn.execute(statement)
+
+
+@migrations(name="0007_erasures_found")
+def _erasures_found(database: Database) -> None:
+    """Who is erased is asked at every merge: without an index the whole journal is read for it."""
+    database.conn.execute(
+        "CREATE INDEX version_erased ON version (entity) "
+        """WHERE kind = 2 AND fields LIKE '%"erased":true%'"""
+    )
 
 
 _JOURNAL = (

@@ -302,3 +302,11 @@ def test_no_name_code_or_note_is_ever_in_the_journal(store: Store, quick_tokens:
     for word in (*secret, *(each.casefold() for each in secret), "1987"):
         assert word not in journalled
     assert "Framtidens hus" in journalled
+
+
+def test_who_is_erased_is_found_without_reading_the_whole_journal(store: Store) -> None:
+    """The index is taken only by a query in its own words."""
+    plan = store.connection.rows(
+        f"EXPLAIN QUERY PLAN SELECT entity FROM version WHERE {journal.ERASED}"
+    )
+    assert ["version_erased" in step for *_, step in plan] == [True]
