@@ -28,9 +28,11 @@ def replacing(path: Path, *, private: bool = False) -> Generator[Path]:
     What is no ordinary file (a pipe, `/dev/stdout`) cannot be replaced and is written to.
 
     Raises:
-        Fault: it could not be written; what was there before is still there.
+        Fault: it could not be written, or is open in LibreOffice; what was there before is still
+            there.
     """
     try:
+        _require_closed(path)
         if path.exists() and not path.is_file():
             with _poured_into(path) as temporary:
                 yield temporary
@@ -105,6 +107,21 @@ def _poured_into(path: Path) -> Generator[Path]:
         yield temporary
         with temporary.open("rb") as source, path.open("wb") as target:
             shutil.copyfileobj(source, target)
+
+
+def _require_closed(path: Path) -> None:
+    """LibreOffice would go on showing what was there, and save it over what we write.
+
+    Other systems' programs hold the file itself, so that it cannot be replaced.
+    """
+    if not path.is_file():
+        return
+    lock = path.with_name(f".~lock.{path.name}#")
+    if lock.exists():
+        raise Fault(
+            f"”{shown(str(path))}” är öppen i LibreOffice. Stäng den där och försök igen, eller "
+            f"välj ett annat namn. Är den inte öppen: ta bort filen {shown(lock.name)}."
+        )
 
 
 def _flush(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,49 @@ def test_trouble_leaves_what_was_there(tmp_path: Path, number: int, sentence: st
     assert "fil.txt" in str(caught.value)
     assert path.read_bytes() == b"gammalt"
     assert names(tmp_path) == ["fil.txt"]
+
+
+def test_a_file_that_another_program_holds_as_windows_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "fil.xlsx"
+    path.write_bytes(b"gammalt")
+
+    def held(*_: object) -> None:
+        error = PermissionError(errno.EACCES, "används av en annan process")
+        vars(error)["winerror"] = 32
+        raise error
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(Fault, match="Stäng filen om den är öppen i ett annat program"):
+        write_file(path, b"nytt")
+    assert path.read_bytes() == b"gammalt"
+    assert names(tmp_path) == ["fil.xlsx"]
+
+
+def test_a_file_that_is_open_in_libreoffice(tmp_path: Path) -> None:
+    path, lock = tmp_path / "fil.docx", tmp_path / ".~lock.fil.docx#"
+    lock.touch()
+    write_file(path, b"gammalt")  # the mark of a file that is gone locks nothing
+    with pytest.raises(Fault, match="öppen i LibreOffice") as caught:
+        write_file(path, b"nytt")
+    assert lock.name in str(caught.value), "a program that crashed leaves its mark"
+    assert path.read_bytes() == b"gammalt"
+    assert names(tmp_path) == [lock.name, "fil.docx"]
+
+
+def test_a_folder_that_vanishes_while_it_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "sticka"
+    folder.mkdir()
+
+    def write() -> None:
+        with replacing(folder / "fil.txt") as temporary:
+            temporary.write_bytes(b"hej")
+            shutil.rmtree(folder)
+
+    with pytest.raises(Fault, match="mappen finns inte"):
+        write()
+    assert names(tmp_path) == []
 
 
 def test_any_error_leaves_what_was_there(tmp_path: Path) -> None:
