@@ -51,6 +51,11 @@ def lines(text: str, room: float, *, size: float = _BODY, bold: bool = False) ->
     return sum(_lines(paragraph, fits, bold=bold) for paragraph in text.split("\n"))
 
 
+def points(room: float) -> float:
+    """How wide a column of so many characters is, in points."""
+    return (room * 7 + 5) * 0.75
+
+
 def height(count: int, size: float = _BODY) -> int:
     """How high a row of so many lines is, in points."""
     return min(_HIGHEST, round(count * size * _LINE))

@@ -1,6 +1,6 @@
 """Excel workbooks to write, as much of xlsxwriter as is used here, with types."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -38,6 +38,10 @@ _A4 = 9
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.8, "bottom": 0.8}
 """In inches."""
 _USUAL_WIDTH = 8.43
+_USUAL_HEIGHT = 15
+"""In points, as the next."""
+_PAGE_LYING = (690, 465)
+"""What the margins leave of an A4 that lies down, in points, less a little: programs differ."""
 _LONGEST_HEADER = 120
 _FOOTER = "&L&A&RSida &P av &N"
 
@@ -55,6 +59,7 @@ class Sheet:
         self._worksheet: Any = worksheet
         self.name: str = self._worksheet.name
         self._widths: dict[int, float] = {}
+        self._heights: dict[int, float] = {}
 
     def write(
         self, row: int, column: int, value: str | float, form: "Format | None" = None
@@ -92,7 +97,7 @@ class Sheet:
         self.write(row, 0, text, form)
         room = sum(self._widths.get(column, _USUAL_WIDTH) for column in range(last + 1))
         needed = text_size.lines(text, room, size=form.font_size, bold=bool(form.bold))
-        self._worksheet.set_row(row, text_size.height(needed, form.font_size))
+        self._height(row, text_size.height(needed, form.font_size))
 
     def write_texts(
         self, row: int, texts: Sequence[str], form: "Format", *, more_lines: int = 0
@@ -114,7 +119,7 @@ class Sheet:
             text_size.lines(text, self._widths.get(column, _USUAL_WIDTH), size=size, bold=bold)
             for column, text in enumerate(texts)
         )
-        self._worksheet.set_row(row, text_size.height(most + more_lines, size))
+        self._height(row, text_size.height(most + more_lines, size))
 
     def width(self, column: int, characters: float, form: "Format | None" = None) -> None:
         """Set how wide a column is, and how its cells look that are not written."""
@@ -169,6 +174,46 @@ class Sheet:
         self._worksheet.set_margins(**_MARGINS)
         self._worksheet.set_header("&C" + _header_text(header))
         self._worksheet.set_footer(_FOOTER)
+
+    def print_whole(self, parts: Iterable[tuple[int, int]], columns: int) -> None:
+        """Print on pages that lie down, as wide as one, none of these parts over two pages.
+
+        A part that is higher than a page is broken where the page ends. Pages that are fitted to
+        a width, as `print_on` fits them, may not be broken by hand: Excel would not do it.
+
+        Args:
+            parts: the first row of each, and the first below it, from above.
+            columns: how many are printed.
+        """
+        wide = sum(
+            text_size.points(self._widths.get(column, _USUAL_WIDTH)) for column in range(columns)
+        )
+        width, height = _PAGE_LYING
+        scale = max(10, min(100, int(100 * width / wide)))
+        self._worksheet.set_print_scale(scale)
+        self._worksheet.set_h_pagebreaks(list(self._breaks(parts, height * 100 / scale)))
+
+    def _breaks(self, parts: Iterable[tuple[int, int]], room: float) -> Iterator[int]:
+        top = 0
+        for first, below in parts:
+            top = self._top_of_page(top, first, room)
+            if top < first and self._high(top, below) > room >= self._high(first, below):
+                yield first
+                top = first
+
+    def _top_of_page(self, top: int, row: int, room: float) -> int:
+        """The first row of the page that a row comes to stand on by itself."""
+        for each in range(top, row):
+            if self._high(top, each + 1) > room:
+                top = each
+        return top
+
+    def _high(self, first: int, below: int) -> float:
+        return sum(self._heights.get(row, _USUAL_HEIGHT) for row in range(first, below))
+
+    def _height(self, row: int, points: float) -> None:
+        self._heights[row] = points
+        self._worksheet.set_row(row, points)
 
     def print_area(self, area: tuple[int, int, int, int]) -> None:
         """Print nothing else: first row and column, last row and column."""

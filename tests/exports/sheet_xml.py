@@ -45,14 +45,22 @@ class SheetXml:
         }
 
     def printed(self) -> dict[str, str]:
-        """How it is printed: orientation, paperSize, fitToWidth, fitToHeight …, top and foot."""
-        assert self.root.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr[@fitToPage='1']") is not None
+        """How it is printed: orientation, paperSize, fitToWidth, fitToHeight …, top and foot.
+
+        `fitToWidth` is 0 where it is not fitted.
+        """
+        fitted = self.root.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr[@fitToPage='1']") is not None
         setup = self.root.find(f"{MAIN}pageSetup")
         assert setup is not None
         header, footer = (
             self.root.findtext(f".//{MAIN}{each}", "") for each in ("oddHeader", "oddFooter")
         )
-        return {"fitToWidth": "1", **setup.attrib, "top": header, "foot": footer}
+        told = {"fitToWidth": "1", **setup.attrib, "top": header, "foot": footer}
+        return told if fitted else told | {"fitToWidth": "0"}
+
+    def breaks(self) -> list[int]:
+        """The rows, counted from 0, that a page begins with."""
+        return [int(each.attrib["id"]) for each in self.root.iterfind(f"{MAIN}rowBreaks/{MAIN}brk")]
 
     def defined(self, name: str) -> str:
         """What the sheet says of Print_Titles or Print_Area, without its own name."""

@@ -65,6 +65,8 @@ class Plan:
     items: tuple[Item, ...]
     end: int
     """The first row below everything."""
+    parts: tuple[tuple[int, int], ...]
+    """What is to stay on one page, from above: its first row and the first below it."""
 
     def tables(self) -> Iterator[PlacedTable]:
         """Its tables."""
@@ -85,12 +87,15 @@ def planned(top: str, sections: Iterable[tuple[Section, tuple[Block, ...]]]) -> 
     planner.line(top, "section")
     planner.row += 1
     for section, blocks in sections:
+        first = planner.row
         planner.line(f"{section.number} {section.title}", "section")
         for block in blocks:
             planner.block(block)
+            planner.parts.append((first, planner.row))
+            first = planner.row
     if not sections:
         planner.line(EMPTY_TABLE, "note")
-    return Plan(widths, tuple(planner.items), planner.row)
+    return Plan(widths, tuple(planner.items), planner.row, tuple(planner.parts))
 
 
 def pieces(text: str, width: float) -> list[str]:
@@ -118,6 +123,7 @@ class _Planner:
     def __init__(self, widths: tuple[float, ...]) -> None:
         self.row = 0
         self.items: list[Item] = []
+        self.parts: list[tuple[int, int]] = []
         self._widths = widths
 
     def line(self, text: str, look: str) -> None:

@@ -33,6 +33,7 @@ def as_xlsx(report: Report) -> bytes:
         sheets.write(workbook, sheet, plan, places)
         sheet.print_area((0, 0, plan.end, len(plan.widths) - 1))
         sheet.print_on(header=top)
+        sheet.print_whole(plan.parts, len(plan.widths))
     listing.write(workbook, workbook.sheet(DATA), report, places)
     lookup.write(workbook, workbook.sheet(DEFINITIONS), report)
     workbook.close()

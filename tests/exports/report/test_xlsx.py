@@ -32,6 +32,7 @@ from exports.report.model import (
     Text,
 )
 from exports.report.wording import cell_text
+from exports.workbooks import Workbook
 from tests.exports.report import sample
 from tests.exports.report.reading import parts, xlsx_tables, xml
 from tests.exports.sheet_xml import MAIN, SheetXml
@@ -283,6 +284,32 @@ def test_every_page_that_is_printed_says_what_it_is(name: str) -> None:
     printed = SheetXml(WRITTEN, name).printed()
     assert printed["paperSize"] == "9"
     assert "UTKAST · Påhittade uppgifter" in printed["top"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "begin"),
+    [
+        ([(0, 10), (10, 20), (20, 30), (30, 40), (40, 50)], [30]),
+        ([(0, 10), (10, 70), (70, 75), (75, 90)], []),  # too long for any page
+        ([(0, 20), (20, 40), (40, 60)], [20, 40]),
+        ([], []),
+    ],
+)
+def test_what_has_room_on_a_page_is_not_broken_over_two(
+    parts: list[tuple[int, int]], begin: list[int]
+) -> None:
+    """31 rows of the usual height have room on a page that lies down."""
+    buffer = BytesIO()
+    workbook = Workbook(buffer, "Prov")
+    workbook.sheet("Prov").print_whole(parts, 5)
+    workbook.close()
+    assert SheetXml(buffer.getvalue(), "Prov").breaks() == begin
+
+
+@pytest.mark.parametrize("name", [each.value for each in Place])
+def test_pages_that_are_broken_by_hand_are_not_fitted(name: str) -> None:
+    """Excel would leave the breaks out."""
+    assert SheetXml(WRITTEN, name).printed()["fitToWidth"] == "0"
 
 
 def test_the_guide_says_what_the_signs_mean() -> None:
