@@ -182,8 +182,7 @@ def by_kind(source: Source, cells: Cells) -> Table:
         tuple(rows),
         notes=(
             NO_SUMS_NOTE,
-            f"{TURNED_AWAY_LABEL}: {cells.words(f'T2.fick_inte_plats.{TOTAL}')}, efter verkstad i "
-            "tabell T2.",
+            f"{TURNED_AWAY_LABEL}: {cells.words(f'T2.fick_inte_plats.{TOTAL}')}. Tabell T2 delar upp dem.",
         ),
     )
 
