@@ -15,7 +15,7 @@ _SHEETS = (
     ("Data", "Varje siffra på en egen rad, att filtrera och räkna vidare på."),
     ("Definitioner", "Vad varje mått betyder. Välj ett mått för att slå upp det."),
 )
-_ABOUT = "Rapportens text finns i den som Word-dokument eller PDF."
+_ABOUT = "Det som skrivits till rapporten finns i den som Word-dokument eller PDF."
 _SHARES = "Andelar är tal mellan 0 och 1 som visas i procent."
 
 

@@ -6,7 +6,7 @@ from math import ceil
 
 from exports import text_size
 from exports.report import charts
-from exports.report.model import Block, Box, Chart, Kind, Row, Section, Table
+from exports.report.model import Block, Box, Bullets, Chart, Kind, Paragraph, Row, Section, Table
 from exports.report.wording import EMPTY_TABLE, cell_text, chart_origin, notes, prefix
 
 _FIRST = (24.0, 46.0)
@@ -22,6 +22,7 @@ _MOST_LINES = 24
 _MOST_LETTERS = 8000
 """A cell holds 32 767; broken earlier, no line of it is out of sight."""
 _ROW_PIXELS = 20
+_BULLET = "• "
 _LEAST_COLUMNS = 5
 """As many columns as a chart takes, and lines of text go over."""
 
@@ -143,6 +144,11 @@ class _Planner:
                 self.line(block.title, "boxtitle")
                 for text in block.lines:
                     self.line(text, "box")
+            case Paragraph():
+                self.line(block.text, "note")
+            case Bullets():
+                for text in block.items:
+                    self.line(f"{_BULLET}{text}", "note")
             case _:
                 return
         self.row += 1

@@ -16,7 +16,7 @@ _BETWEEN = " · "
 
 
 def as_xlsx(report: Report) -> bytes:
-    """The report's figures as a workbook; its running text is in the other formats."""
+    """The report's figures as a workbook; what was written for it is in the other formats."""
     report = cleaned(report)
     top = _BETWEEN.join((*banners(report), report.title, report.programme))
     plans = {place: planned(top, _placed(report, place)) for place in Place}
@@ -41,16 +41,23 @@ def as_xlsx(report: Report) -> bytes:
 
 
 def _placed(report: Report, place: Place) -> Iterator[tuple[Section, tuple[Block, ...]]]:
-    """What of each section belongs in a sheet; a chart goes with its table."""
-    economy = {table.name for table in report.tables() if table.place is Place.ECONOMY}
+    """What of each section belongs in a sheet; a chart goes with its table.
 
-    def belongs(block: Block) -> bool:
+    What section 9 says of the figures, how certain they are and what has been corrected, stands
+    with them.
+    """
+    economy = {table.name for table in report.tables() if table.place is Place.ECONOMY}
+    about_figures = set(map(id, _every(report.sections[-1:])))
+
+    def belongs(block: Block, section: Section) -> bool:
         if isinstance(block, Table | Box):
             return block.place is place
-        return isinstance(block, Chart) and (block.table in economy) == (place is Place.ECONOMY)
+        if isinstance(block, Chart):
+            return (block.table in economy) == (place is Place.ECONOMY)
+        return place is Place.FIGURES and id(section) in about_figures
 
     for section in _every(report.sections):
-        yield section, tuple(block for block in section.blocks if belongs(block))
+        yield section, tuple(block for block in section.blocks if belongs(block, section))
 
 
 def _every(sections: tuple[Section, ...]) -> Iterator[Section]:

@@ -15,6 +15,7 @@ from exports.report.excel.plan import pieces
 from exports.report.excel.writer import as_xlsx
 from exports.report.model import (
     Box,
+    Bullets,
     Cell,
     Chart,
     Count,
@@ -24,9 +25,11 @@ from exports.report.model import (
     Hidden,
     Mark,
     Money,
+    Paragraph,
     Place,
     Report,
     Row,
+    Section,
     Series,
     Share,
     Text,
@@ -310,6 +313,22 @@ def test_what_has_room_on_a_page_is_not_broken_over_two(
 def test_pages_that_are_broken_by_hand_are_not_fitted(name: str) -> None:
     """Excel would leave the breaks out."""
     assert SheetXml(WRITTEN, name).printed()["fitToWidth"] == "0"
+
+
+def test_what_is_said_of_the_figures_stands_with_them_and_nothing_that_was_typed() -> None:
+    """Section 9: how certain they are, what has been corrected, the kontrollsumma."""
+    certain = Section("9.1", "Hur säkra siffrorna är", (Bullets(("Mellan 5 och 7", "Öppna: 2")),))
+    checksum = Section("9.2", "Underlagets kontrollsumma", (Paragraph("sha256:ab"),))
+    typed = Section("2", "Målbilder", (Paragraph("Fler i rörelse"), Bullets(("Bättre kost",))))
+    method = Section("9", "Metod och definitioner", (), (certain, checksum))
+    rows = sheet(as_xlsx(sample.report(sections=(typed, method))), "Nyckeltal")
+    assert [row[0] for row in rows if row[0]][1:] == [
+        "9.1 Hur säkra siffrorna är",
+        "• Mellan 5 och 7",
+        "• Öppna: 2",
+        "9.2 Underlagets kontrollsumma",
+        "sha256:ab",
+    ]
 
 
 def test_the_guide_says_what_the_signs_mean() -> None:
