@@ -130,6 +130,15 @@ def test_links_kept_as_facts_replace_a_token_that_is_gone():
     assert groups(after.linking, erased) == groups(before.linking, people)
 
 
+def test_what_is_kept_does_not_rest_on_who_is_between():
+    """A laptop knows its own people and who has been erased, and nobody of a third laptop."""
+    people = [person(name, "T") for name in ("a1", "b1", "c1", "d1")]
+    for gone in people:
+        others = [each.participant for each in people if each is not gone]
+        kept = linked(people).behind(gone.participant)
+        assert kept == sorted(pair(gone.participant, other) for other in others)
+
+
 def test_a_kept_link_never_joins_what_a_person_or_a_laptop_holds_apart():
     people = [person("a1"), person("a2"), person("b1")]
 

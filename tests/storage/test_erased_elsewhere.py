@@ -76,6 +76,25 @@ def test_an_erasure_asks_the_other_laptop_about_the_same_person(
     assert before[()]["unika_registrerade"] == 2
 
 
+@pytest.mark.parametrize("erasing", range(4))
+def test_every_other_laptop_is_asked_whoever_erases(erasing: int) -> None:
+    laptops, coordinator = (
+        [laptop(name, seed) for seed, name in enumerate("ABCD", 1)],
+        laptop("S", 9),
+    )
+    marias = [register(store, "Maria", KNOWN, **MARIA) for store in laptops]
+    for store, maria in zip(laptops, marias, strict=True):
+        come(store, maria)
+    merge(coordinator, *map(handed_in, laptops))
+    erasure.erase(laptops[erasing], marias[erasing])
+    merge(coordinator, handed_in(laptops[erasing]))
+    for store, maria in zip(laptops, marias, strict=True):
+        merge(store, answer_of(coordinator))
+        asked = [(each.row.participant, each.why) for each in retention.due(store)]
+        assert asked == ([] if store is laptops[erasing] else [(maria, Why.REQUESTED)])
+    assert figures(coordinator, ())[()]["unika_registrerade"] == 1
+
+
 def test_olika_personer_takes_the_request_away_and_travels(
     three: tuple[Store, Store, Store],
 ) -> None:

@@ -52,13 +52,25 @@ class Links:
 
     linking: Linking
     made: tuple[Pair, ...]
-    """Joined with these instead of tokens, the same people are one: facts to keep when tokens
-    go, by an erasure or a new epoch."""
+    """The pairs that tokens, or earlier links, joined to make it so."""
 
     def behind(self, *participants: bytes) -> list[Pair]:
-        """The pairs that tokens joined within the persons of some participants."""
+        """What to keep as facts when the tokens of these go by an erasure.
+
+        Each with everyone whom tokens made one with them, not only with the next in a row: a laptop
+        does not know who is between on a third.
+        """
         persons = {self.linking.person(each) for each in participants}
-        return [each for each in self.made if self.linking.person(each[0]) in persons]
+        alike = Linking(Answers())
+        alike.join_all(each for each in self.made if self.linking.person(each[0]) in persons)
+        return sorted(
+            {
+                pair(each, other)
+                for each in participants
+                for other in alike.together(each)
+                if other != each
+            }
+        )
 
 
 def link(people: Collection[Registered], answers: Answers, links: Iterable[Pair] = ()) -> Links:

@@ -108,6 +108,10 @@ class Linking:
         together = self._members.get(self.person(participant), ())
         return len({self._laptops.get(each, _NOWHERE)[:1] for each in together}) or 1
 
+    def together(self, participant: bytes) -> frozenset[bytes]:
+        """All who are the person of a participant, that one included."""
+        return frozenset(self._with(self.person(participant)))
+
     def linked(self) -> Mapping[bytes, bytes]:
         """Participant to person, for those who are linked to anyone."""
         return self._person
