@@ -117,7 +117,10 @@ class RetentionRoom(Room):
         """Say no to the erasure of the marked participant, after a question."""
         marked = self._marked()
         if marked is None or marked.why is not Why.ERASED:
-            self.say("Det gäller bara dem som själva har raderats på en annan dator.")
+            self.say(
+                "Det gäller bara dem som själva har raderats på en annan dator. Är det någon annan "
+                "än den som raderades: tryck o."
+            )
             return
         name = marked.row.display
         sure = await self.ask_person(
