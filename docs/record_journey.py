@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -53,13 +54,20 @@ class Terminal:
 
     def see(self, *words: str) -> str:
         """Wait until the screen shows all the words."""
+        return self._until(f"Not seen: {words}", lambda shown: all(each in shown for each in words))
+
+    def see_gone(self, word: str) -> str:
+        """Wait until the screen no longer shows a word."""
+        return self._until(f"Not gone: {word}", lambda shown: word not in shown)
+
+    def _until(self, else_: str, met: Callable[[str], bool]) -> str:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             screen = self._tmux("capture-pane", "-p", "-t", "resa").replace("\u00a0", " ")
-            if all(word in screen for word in words):
+            if met(screen):
                 return screen
             time.sleep(0.1)
-        raise SystemExit(f"Not seen: {words}\n{screen}")
+        raise SystemExit(f"{else_}\n{screen}")
 
     def picture(self, name: str) -> None:
         """Keep the screen as a picture, numbered in the order of the journey."""
@@ -187,6 +195,7 @@ def change_and_undo(terminal: Terminal) -> None:
 def see_and_save_the_figures(terminal: Terminal) -> None:
     terminal.keys("F6")
     terminal.see("Hela programmet", "Unika")
+    terminal.see_gone("Ångrat")
     terminal.picture("statistik")
     terminal.keys("F9")
     terminal.see("Spara")
