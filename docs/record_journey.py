@@ -198,9 +198,11 @@ def see_and_save_the_figures(terminal: Terminal) -> None:
     terminal.see_gone("Ångrat")
     terminal.picture("statistik")
     terminal.keys("F9")
-    terminal.see("Spara")
-    terminal.keys("F9")
-    terminal.see("Sparat")
+    terminal.see("Att lämna ut")
+    terminal.keys("Enter")
+    terminal.see("Spara siffrorna som")
+    terminal.keys("Enter")
+    terminal.see("Sparad: ")
 
 
 if __name__ == "__main__":
