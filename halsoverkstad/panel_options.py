@@ -21,6 +21,12 @@ def panel(parser: ArgumentParser) -> None:
         metavar="PERIOD|DELTAGARE",
         help="omgångens period; för avboj: pseudonym, kod eller hela visningsnamnet",
     )
+    _drawing(parser)
+    _afterwards(parser)
+
+
+def _drawing(parser: ArgumentParser) -> None:
+    """Who is to be drawn."""
     parser.add_argument(
         "--antal", type=_whole, metavar="N", help="dra: hur många av varje verkstad och grupp"
     )
@@ -50,6 +56,10 @@ def panel(parser: ArgumentParser) -> None:
         action="store_true",
         help="dra: visa hur många det skulle bli, aldrig vilka; spara inget",
     )
+
+
+def _afterwards(parser: ArgumentParser) -> None:
+    """What is done with a round, and what comes of it."""
     parser.add_argument(
         "-o",
         dest="fil",

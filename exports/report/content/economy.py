@@ -1,6 +1,6 @@
 """Section 7: costs, surplus and extra grants, typed or imported, beside what has been printed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from exports.report.content.cells import text
 from exports.report.content.reconciliation import economy_lines
@@ -61,34 +61,43 @@ def _costs(name: str, lines: tuple[CostLine, ...], funder: str, source: Source) 
     words = part_names(dict.fromkeys(each.cost for each in lines))
     rows = [_line(f"{name}.{{}}.{words[each.cost]}", each) for each in lines]
     whole = total(lines)
-    parts = {
-        amount: tuple(f"{name}.{amount}.{words[each.cost]}" for each in lines)
-        for amount in ("budget", "utfall")
-    }
-    rows.append(
-        Row(
-            (
-                text("Summa"),
-                Cell(Money(whole.budget, Formula(parts["budget"])), f"{name}.budget.summa"),
-                Cell(Money(whole.outcome, Formula(parts["utfall"])), f"{name}.utfall.summa"),
-                _difference(f"{name}.{{}}.summa", whole),
-            ),
-            Role.TOTAL,
-        )
-    )
+    rows.append(_sum_row(name, whole, (words[each.cost] for each in lines)))
     whose = f", {funder}" if funder else ""
     return Table(
         name,
         f"Kostnader{whose}, {short_name(source.period)}",
-        (
-            Column("Kostnad", Kind.TEXT),
-            Column("Budget"),
-            Column("Utfall"),
-            Column("Differens", term="Differens"),
-        ),
+        _columns("Kostnad"),
         tuple(rows),
         notes=("Differensen är budget minus utfall; under noll har mer använts än budgeterat.",),
         place=Place.ECONOMY,
+    )
+
+
+def _sum_row(name: str, whole: CostLine, parts: Iterable[str]) -> Row:
+    """The last row of a table of costs; Excel adds up the rows that are called `parts`."""
+    words = tuple(parts)
+
+    def added(amount: str, kronor: int) -> Cell:
+        every = tuple(f"{name}.{amount}.{each}" for each in words)
+        return Cell(Money(kronor, Formula(every)), f"{name}.{amount}.summa")
+
+    return Row(
+        (
+            text("Summa"),
+            added("budget", whole.budget),
+            added("utfall", whole.outcome),
+            _difference(f"{name}.{{}}.summa", whole),
+        ),
+        Role.TOTAL,
+    )
+
+
+def _columns(what: str) -> tuple[Column, ...]:
+    return (
+        Column(what, Kind.TEXT),
+        Column("Budget"),
+        Column("Utfall"),
+        Column("Differens", term="Differens"),
     )
 
 
@@ -99,30 +108,11 @@ def _together(paying: Mapping[str, str], economy: Economy, source: Source) -> Ta
         for table, funder in paying.items()
     ]
     whole = total(economy.lines)
-    parts = {
-        amount: Formula(tuple(f"ES1.{amount}.{table.lower()}" for table in paying))
-        for amount in ("budget", "utfall")
-    }
-    rows.append(
-        Row(
-            (
-                text("Summa"),
-                Cell(Money(whole.budget, parts["budget"]), "ES1.budget.summa"),
-                Cell(Money(whole.outcome, parts["utfall"]), "ES1.utfall.summa"),
-                _difference("ES1.{}.summa", whole),
-            ),
-            Role.TOTAL,
-        )
-    )
+    rows.append(_sum_row("ES1", whole, map(str.lower, paying)))
     return Table(
         "ES1",
         f"Kostnader, alla finansiärer, {short_name(source.period)}",
-        (
-            Column("Finansiär", Kind.TEXT),
-            Column("Budget"),
-            Column("Utfall"),
-            Column("Differens", term="Differens"),
-        ),
+        _columns("Finansiär"),
         tuple(rows),
         place=Place.ECONOMY,
     )
