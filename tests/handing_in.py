@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from hashlib import sha256
 from itertools import count
 
-from storage import handing, journal, local, merging
+from storage import erasure, handing, journal, local, merging
 from storage.delivery import Delivery
-from storage.journal import Version
+from storage.journal import Entity, Version
 from storage.peers import Sender
 from storage.store import Store
 from tests.stores import new_store
 
 SECRET = "11" * 32
+BY_WHOM = ("another laptop", "in the owner's name", "the coordinator")
+"""Who may say that somebody of a laptop is erased, beside that laptop."""
 _numbers = count(1)
 
 
@@ -50,3 +52,29 @@ def _delivery(store: Store, versions: Iterable[Version]) -> Delivery:
         number,
         list(versions),
     )
+
+
+def erased_in_another_name(owner: Store, thief: Store, participant: bytes, who: str) -> Delivery:
+    """A file that erases somebody of another laptop, whoever it says has done it."""
+    there = journal.versions_of(owner.connection, participant)
+    version = Version.written(
+        participant,
+        Entity.PARTICIPANT,
+        laptop=(owner if who == "in the owner's name" else thief).laptop.id,
+        seq=99,
+        time=there[-1].time + 1000,
+        parents=(each.id for each in journal.heads(there)),
+        fields='{"erased":true,"group":"vuxna"}',
+    )
+    file = handed_in(thief)
+    return Delivery(**{**file.__dict__, "versions": [*file.versions, version]})
+
+
+def reached(three: tuple[Store, Store, Store], participant: bytes, who: str) -> None:
+    """Let an erasure of the first laptop's person come back to it by way of the coordinator."""
+    one, other, coordinator = three
+    if who == "the coordinator":
+        erasure.erase(coordinator, participant)
+    else:
+        merge(coordinator, erased_in_another_name(one, other, participant, who))
+    merge(one, answer_of(coordinator))

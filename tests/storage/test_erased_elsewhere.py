@@ -1,38 +1,35 @@
 """Erasures that come with files: blanked at once what travels, asked about what only is here."""
 
-import json
 from datetime import date
-from itertools import permutations
 
 import pytest
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Naming
-from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import UNKNOWN, Dimension
 from storage import (
-    analysis,
     checking,
     doubles,
     erasure,
     history,
-    journal,
-    keeping,
     merging,
     participants,
     retention,
 )
-from storage.delivery import Delivery
 from storage.importing import take_in
-from storage.journal import Entity, Version
-from storage.panel_drawing import Wish, draw
-from storage.panel_following import Standing, roster
 from storage.retention import Why
 from storage.store import Store
-from tests.handing_in import answer_of, handed_in, laptop, merge
+from tests.handing_in import (
+    BY_WHOM,
+    answer_of,
+    erased_in_another_name,
+    handed_in,
+    laptop,
+    merge,
+    reached,
+)
 from tests.rows import Intake, attendance_row, session_row
 from tests.storage.test_erasure import (
-    CUTS,
     DAY,
     KNOWN,
     MARIA,
@@ -41,15 +38,9 @@ from tests.storage.test_erasure import (
     rebuilt_alike,
     text_of,
 )
-from tests.stores import ADULT, CHILD, derived_tables, register
+from tests.stores import ADULT, CHILD, register
 
 pytestmark = pytest.mark.usefixtures("quick_tokens")
-
-
-@pytest.fixture
-def three() -> tuple[Store, Store, Store]:
-    """Two laptops and the coordinator's computer."""
-    return laptop("A", 1), laptop("B", 2), laptop("S", 3)
 
 
 def test_an_erasure_asks_the_other_laptop_about_the_same_person(
@@ -95,9 +86,8 @@ def test_every_other_laptop_is_asked_whoever_erases(erasing: int) -> None:
     assert figures(coordinator, ())[()]["unika_registrerade"] == 1
 
 
-def test_olika_personer_takes_the_request_away_and_travels(
-    three: tuple[Store, Store, Store],
-) -> None:
+def said_to_differ(three: tuple[Store, Store, Store]) -> tuple[bytes, bytes]:
+    """The same person on two laptops, erased on one; the other has said that hers is another."""
     one, other, coordinator = three
     maria, another = (register(store, "Maria", KNOWN, **MARIA) for store in (one, other))
     come(one, maria)
@@ -107,6 +97,14 @@ def test_olika_personer_takes_the_request_away_and_travels(
     merge(coordinator, handed_in(one))
     merge(other, answer_of(coordinator))
     retention.say_different(other, another)
+    return maria, another
+
+
+def test_olika_personer_takes_the_request_away_and_travels(
+    three: tuple[Store, Store, Store],
+) -> None:
+    _, other, coordinator = three
+    said_to_differ(three)
     assert retention.due(other) == []
     merge(coordinator, handed_in(other))
     assert figures(coordinator, ())[()]["unika_registrerade"] == 2
@@ -120,14 +118,7 @@ def test_olika_personer_taken_back_asks_again_and_counts_one_in_any_order(
 ) -> None:
     """By Ctrl+Z or in the list of answers; the fact that linked them is not lost with the answer."""
     one, other, coordinator = three
-    maria, another = (register(store, "Maria", KNOWN, **MARIA) for store in (one, other))
-    come(one, maria)
-    come(other, another)
-    merge(coordinator, handed_in(one), handed_in(other))
-    erasure.erase(one, maria)
-    merge(coordinator, handed_in(one))
-    merge(other, answer_of(coordinator))
-    retention.say_different(other, another)
+    maria, another = said_to_differ(three)
     merge(coordinator, handed_in(other))
     if undone:
         assert history.undo(other) == "Svaret olika personer"
@@ -182,47 +173,8 @@ def test_a_change_made_elsewhere_meanwhile_does_not_undo_the_erasure() -> None:
 
 # The very record, erased somewhere else
 
-WHO = ("another laptop", "in the owner's name", "the coordinator")
 
-
-def erased_in_another_name(owner: Store, thief: Store, participant: bytes, who: str) -> Delivery:
-    """A file that erases somebody of another laptop, whoever it says has done it."""
-    there = journal.versions_of(owner.connection, participant)
-    version = Version.written(
-        participant,
-        Entity.PARTICIPANT,
-        laptop=(owner if who == "in the owner's name" else thief).laptop.id,
-        seq=99,
-        time=there[-1].time + 1000,
-        parents=(each.id for each in journal.heads(there)),
-        fields='{"erased":true,"group":"vuxna"}',
-    )
-    file = handed_in(thief)
-    return Delivery(**{**file.__dict__, "versions": [*file.versions, version]})
-
-
-def reached(three: tuple[Store, Store, Store], participant: bytes, who: str) -> None:
-    """Let an erasure of the first laptop's person come back to it by way of the coordinator."""
-    one, other, coordinator = three
-    if who == "the coordinator":
-        erasure.erase(coordinator, participant)
-    else:
-        merge(coordinator, erased_in_another_name(one, other, participant, who))
-    merge(one, answer_of(coordinator))
-
-
-@pytest.fixture
-def xenia(three: tuple[Store, Store, Store]) -> bytes:
-    """Somebody of the first laptop, who has come twice; everybody has handed in."""
-    one, other, coordinator = three
-    xenia = register(one, "Xenia", KNOWN, **MARIA)
-    come(one, xenia)
-    come(one, xenia, day=date(2025, 4, 2))
-    merge(coordinator, handed_in(one), handed_in(other))
-    return xenia
-
-
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", BY_WHOM)
 def test_no_file_takes_a_name_away_it_is_asked_about(
     three: tuple[Store, Store, Store], xenia: bytes, who: str
 ) -> None:
@@ -238,7 +190,7 @@ def test_no_file_takes_a_name_away_it_is_asked_about(
     rebuilt_alike(one)
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", BY_WHOM)
 def test_a_yes_forgets_as_any_erasure_does(
     three: tuple[Store, Store, Store], xenia: bytes, who: str
 ) -> None:
@@ -327,146 +279,6 @@ def test_until_then_the_person_is_not_changed_and_the_name_is_not_given_away(
     erasure.erase(one, xenia)
     with pytest.raises(Fault, match="Registrera personen på nytt"):
         participants.update(one, xenia, Naming("Mia"), Attributes(CHILD), mend_earlier=False)
-
-
-# A no
-
-
-@pytest.mark.parametrize("who", WHO)
-def test_a_no_keeps_the_name_and_every_figure(
-    three: tuple[Store, Store, Store], xenia: bytes, who: str
-) -> None:
-    one, other, coordinator = three
-    same = register(other, "Maria", KNOWN, **MARIA)
-    come(other, same)
-    merge(coordinator, handed_in(other))
-    assert figures(coordinator, ())[()]["unika"] == 1
-    reached(three, xenia, who)
-    own, all_ = ({tuple(cut): figures(store, cut) for cut in CUTS} for store in (one, coordinator))
-
-    successor = keeping.keep(one, xenia)
-
-    assert retention.due(one) == []
-    assert participants.display(one, successor) == "Xenia"
-    assert participants.get(one, successor).visits == 2
-    assert [row.participant for row in participants.suggest(one, "xe", "", DAY, [])] == [successor]
-    assert [row.participant for row in retention.records_here(one, successor)] == [successor]
-    merge(coordinator, handed_in(one))
-    for cut in CUTS:
-        assert figures(one, cut) == own[tuple(cut)]
-        assert figures(coordinator, cut) == all_[tuple(cut)]
-    assert {
-        json.loads(each.fields).get("erased")
-        for each in journal.versions_of(coordinator.connection, xenia)
-    } == {True}
-    for store in (one, coordinator):
-        rebuilt_alike(store)
-
-
-def test_who_was_kept_is_asked_about_again_only_when_erased_again(
-    three: tuple[Store, Store, Store], xenia: bytes
-) -> None:
-    one, other, coordinator = three
-    same = register(other, "Maria", KNOWN, **MARIA)
-    merge(coordinator, handed_in(other))
-    reached(three, xenia, "another laptop")
-    successor = keeping.keep(one, xenia)
-    merge(coordinator, handed_in(one))
-    merge(one, answer_of(coordinator))
-    assert retention.due(one) == []
-    # What a person on the other laptop really wants is asked about as before.
-    erasure.erase(other, same)
-    merge(coordinator, handed_in(other))
-    merge(one, answer_of(coordinator))
-    (due,) = retention.due(one)
-    assert (due.row.participant, due.why) == (successor, Why.REQUESTED)
-    retention.say_different(one, successor)
-    assert retention.due(one) == []
-    merge(coordinator, handed_in(one))
-    reached(three, successor, "in the owner's name")
-    (due,) = retention.due(one)
-    assert (due.row.participant, due.row.display, due.why) == (successor, "Xenia", Why.ERASED)
-
-
-def test_who_was_kept_lives_for_the_panel_and_for_those_who_analyse(
-    three: tuple[Store, Store, Store], xenia: bytes
-) -> None:
-    one, _, coordinator = three
-    wish = Wish(Period.year(DAY.year), 1)
-    drawn = draw(coordinator, wish)
-    merge(one, answer_of(coordinator))
-    reached(three, xenia, "another laptop")
-
-    def told() -> tuple[Standing, tuple[str, ...], bool]:
-        (asked,) = roster(one, drawn)
-        return asked.standing, asked.names, bool(analysis.erased_people(one))
-
-    assert told() == (Standing.ERASED, ("Xenia",), True)
-    successor = keeping.keep(one, xenia)
-    assert told() == (Standing.IN, ("Xenia",), False)
-    later = Wish(Period.between(DAY, date(DAY.year, 12, 31)), 1)
-    assert {*draw(one, later).members[0].participants} == {xenia, successor}
-
-
-def test_undoing_gives_the_erased_record_no_name_again(
-    three: tuple[Store, Store, Store], xenia: bytes
-) -> None:
-    one = three[0]
-    called = Naming("Xenia S", "Maria", "Be", 1980, 4)
-    participants.update(one, xenia, called, KNOWN, mend_earlier=False)
-    reached(three, xenia, "another laptop")
-    successor = keeping.keep(one, xenia)
-    while history.next_undo(one):
-        history.undo(one)
-    assert retention.due(one) == []
-    assert participants.display(one, successor) == "Xenia S"
-
-
-def test_a_code_that_is_kept_is_read_into_the_new_record(three: tuple[Store, Store, Store]) -> None:
-    one, _, coordinator = three
-    rows = Intake((session_row("1", DAY),), (attendance_row("1", "k", group=ADULT),))
-    take_in(one, rows)
-    coded = one.connection.value("SELECT participant FROM code")
-    merge(coordinator, handed_in(one))
-    reached(three, coded, "another laptop")
-    successor = keeping.keep(one, coded)
-    again = take_in(one, rows)
-    assert (again.new, again.changed) == (0, 0)
-    later = (attendance_row("2", "k", group=ADULT),)
-    take_in(one, Intake((session_row("2", date(2025, 4, 7)),), later))
-    assert participants.get(one, successor).visits == 2
-    assert figures(one, ())[()]["deltagartillfallen_registrerade"] == 2
-
-
-def test_only_who_is_erased_elsewhere_and_known_here_can_be_kept(
-    three: tuple[Store, Store, Store], xenia: bytes
-) -> None:
-    one, _, coordinator = three
-    for store in (one, coordinator):
-        with pytest.raises(LookupError):
-            keeping.keep(store, xenia)
-    erasure.erase(one, xenia)
-    with pytest.raises(LookupError):
-        keeping.keep(one, xenia)
-
-
-def test_the_order_of_files_changes_nothing_whatever_is_answered(
-    three: tuple[Store, Store, Store], xenia: bytes
-) -> None:
-    one, other, coordinator = three
-    attack = erased_in_another_name(one, other, xenia, "another laptop")
-    files = [handed_in(one), attack]
-    merge(coordinator, attack)
-    merge(one, answer_of(coordinator))
-    keeping.keep(one, xenia)
-    files.append(handed_in(one))
-    wholes = []
-    for order in permutations(files):
-        store = laptop("S", 3)
-        merge(store, *order)
-        wholes.append((journal.checksum(store.connection), derived_tables(store)))
-        store.close()
-    assert all(each == wholes[0] for each in wholes)
 
 
 def test_a_merge_tells_how_many_are_to_be_answered(

@@ -1,18 +1,14 @@
 """The Word document: what it is read as, and that Word has nothing to repair in it."""
 
-import posixpath
 import re
 import shutil
 import subprocess
-import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import docx
 import pytest
-from docx.shared import Cm, RGBColor
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -35,8 +31,8 @@ from exports.report.model import (
 )
 from exports.report.word.writer import as_docx
 from exports.report.wording import notes
-from halsoverkstad.domain.errors import Fault
 from tests.exports.report import sample
+from tests.exports.report.docx_package import check_package
 from tests.exports.report.reading import W, body, docx_tables, paragraphs, parts, words, xml
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -45,88 +41,6 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 SAMPLE = sample.report()
 WRITTEN = as_docx(SAMPLE)
-
-ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
-    "pBdr shd tabs suppressAutoHyphens spacing ind contextualSpacing jc outlineLvl rPr sectPr",
-    "rPr": "rStyle rFonts b bCs i iCs strike color spacing w kern position sz szCs highlight u "
-    "effect bdr shd vertAlign rtl cs em lang",
-    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
-    "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
-    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection vAlign",
-    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc "
-    "pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection docGrid",
-    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden "
-    "unhideWhenUsed qFormat locked personal rsid pPr rPr tblPr trPr tcPr tblStylePr",
-    "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
-    "settings": "writeProtection view zoom removePersonalInformation mirrorMargins defaultTabStop "
-    "evenAndOddHeaders characterSpacingControl compat rsids mathPr themeFontLang clrSchemeMapping "
-    "shapeDefaults decimalSymbol listSeparator",
-}
-"""The order that the schema (ECMA-376) wants in what is written here; Word refuses another."""
-
-
-def check_package(data: bytes) -> None:
-    """Everything a program looks at before it says that a file has to be repaired."""
-    found = parts(data)
-    types = xml(found["[Content_Types].xml"])
-    known = {each.attrib.get("PartName") for each in types}
-    extensions = {each.attrib.get("Extension") for each in types}
-    for name, content in found.items():
-        if name.endswith((".xml", ".rels")):
-            xml(content)
-        assert f"/{name}" in known or name.rsplit(".", 1)[-1] in extensions, name
-    for name in found:
-        if not name.endswith(".rels"):
-            continue
-        folder = name.replace("_rels/", "").rsplit("/", 1)[0] if "/" in name[6:] else ""
-        for relation in xml(found[name]):
-            if relation.attrib.get("TargetMode") == "External":
-                continue
-            target = relation.attrib["Target"]
-            path = posixpath.normpath(posixpath.join("/", folder, target)).removeprefix("/")
-            assert path in found, (name, target)
-    check_references(found)
-    for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/settings.xml"):
-        check_order(xml(found[name]))
-
-
-def check_references(found: dict[str, bytes]) -> None:
-    """Styles, lists, parts and bookmarks that are named are there; ids are unique."""
-    document = xml(found["word/document.xml"])
-    relations = {each.attrib["Id"] for each in xml(found["word/_rels/document.xml.rels"])}
-    styles = {
-        each.attrib[f"{W}styleId"] for each in xml(found["word/styles.xml"]).iter(f"{W}style")
-    }
-    numbers = {
-        each.attrib[f"{W}numId"] for each in xml(found["word/numbering.xml"]).iter(f"{W}num")
-    }
-    bookmarks = [each.attrib[f"{W}name"] for each in document.iter(f"{W}bookmarkStart")]
-    drawings = [each.attrib["id"] for each in document.iter(f"{WP}docPr")]
-    for element in document.iter():
-        assert element.attrib.get(f"{R}id", next(iter(relations))) in relations
-        if element.tag in {f"{W}pStyle", f"{W}tblStyle", f"{W}rStyle"}:
-            assert element.attrib[f"{W}val"] in styles
-        if element.tag == f"{W}numId":
-            assert element.attrib[f"{W}val"] in numbers
-        if f"{W}anchor" in element.attrib:
-            assert element.attrib[f"{W}anchor"] in bookmarks
-    assert len(bookmarks) == len(set(bookmarks))
-    assert len(drawings) == len(set(drawings))
-    fields = [each.attrib[f"{W}fldCharType"] for each in document.iter(f"{W}fldChar")]
-    assert fields.count("begin") == fields.count("separate") == fields.count("end")
-
-
-def check_order(root: ET.Element) -> None:
-    for element in root.iter():
-        order = ORDER.get(element.tag.removeprefix(W), "").split()
-        if order:
-            places = [
-                order.index(child.tag.split("}")[1])
-                for child in element
-                if child.tag.split("}")[1] in order
-            ]
-            assert places == sorted(places), (element.tag, [child.tag for child in element])
 
 
 def test_has_nothing_to_repair() -> None:
@@ -322,115 +236,6 @@ def test_the_label_of_a_bar_says_only_its_figure() -> None:
                 "0",
             ),
         }
-
-
-def _letterhead(path: Path) -> None:
-    template = docx.Document()
-    template.styles["Heading 1"].font.color.rgb = RGBColor(0xAA, 0x00, 0x11)
-    section = template.sections[0]
-    section.left_margin = Cm(3.3)
-    section.different_first_page_header_footer = True
-    section.header.paragraphs[0].text = "Malmö stad"
-    section.first_page_header.paragraphs[0].text = "Malmö stad, första sidan"
-    section.footer.paragraphs[0].text = "Postadress 205 80 Malmö"
-    template.add_paragraph("Skriv brevet här")
-    template.add_section()
-    template.save(str(path))
-
-
-def test_a_letterhead_keeps_its_look_and_gets_the_report(tmp_path: Path) -> None:
-    path = tmp_path / "brev.docx"
-    _letterhead(path)
-    data = as_docx(SAMPLE, path)
-    check_package(data)
-    found = parts(data)
-    headers = [words(xml(content)) for name, content in found.items() if "word/header" in name]
-    assert sorted(headers) == [
-        "Malmö stad, första sidanUTKAST · Påhittade uppgifter",
-        "Malmö stadUTKAST · Påhittade uppgifter",
-    ]
-    footers = "".join(words(xml(each)) for name, each in found.items() if "word/footer" in name)
-    assert "Postadress 205 80 Malmö" in footers
-    assert "Sida\u00a01\u00a0av\u00a01" in footers
-    assert "AA0011" in found["word/styles.xml"].decode()
-    assert not [line for line in paragraphs(data) if "Skriv brevet här" in line.text]
-    first = next(body(data).iter(f"{W}pgMar"))
-    assert first.attrib[f"{W}left"] == str(round(3.3 * 567))
-    assert docx_tables(data) == docx_tables(WRITTEN)
-    assert [line.text for line in paragraphs(data) if line.style == "heading 1"] == [
-        f"{each.number} {each.title}" for each in SAMPLE.sections
-    ]
-    captions = [each for each in body(data).iter(f"{W}p") if words(each).startswith("Tabell ")]
-    assert captions
-    assert all(each.find(f"{W}pPr/{W}keepNext") is not None for each in captions)
-
-
-def test_an_earlier_report_as_letterhead_leaves_nothing_of_its_own(tmp_path: Path) -> None:
-    path = tmp_path / "fjol.docx"
-    path.write_bytes(WRITTEN)
-    data = as_docx(SAMPLE, path)
-    check_package(data)
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = archive.namelist()
-    assert len(names) == len(set(names))
-    assert sorted(names) == sorted(parts(WRITTEN))
-    none = as_docx(sample.only(sample.wide(rows=3, figures=4)), path)
-    assert not [each for each in parts(none) if "chart" in each or "embeddings" in each]
-
-
-def test_a_letterhead_that_numbers_its_pages_is_not_numbered_twice(tmp_path: Path) -> None:
-    path = tmp_path / "brev.docx"
-    template = docx.Document()
-    paragraph = template.sections[0].footer.paragraphs[0]
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    number = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE \\* MERGEFORMAT "/>'
-    paragraph._p.append(parse_xml(number))
-    template.save(str(path))
-    found = parts(as_docx(SAMPLE, path))
-    footers = "".join(words(xml(each)) for name, each in found.items() if "word/footer" in name)
-    assert "Sida" not in footers
-
-
-def _empty_zip() -> bytes:
-    buffer = BytesIO()
-    zipfile.ZipFile(buffer, "w").close()
-    return buffer.getvalue()
-
-
-def _workbook() -> bytes:
-    import xlsxwriter
-
-    buffer = BytesIO()
-    xlsxwriter.Workbook(buffer).close()
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"Hej", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, _empty_zip(), _workbook()],
-    ids=["tom", "text", "doc", "zip", "xlsx"],
-)
-def test_a_template_that_is_no_word_document_is_told(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "brev.docx"
-    path.write_bytes(content)
-    with pytest.raises(Fault, match=r"brev\.docx” är inget Word-dokument \(\.docx\)\. Öppna den"):
-        as_docx(SAMPLE, path)
-
-
-def test_a_template_cut_short_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "brev.docx"
-    _letterhead(path)
-    whole = path.read_bytes()
-    path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(Fault, match="är inget Word-dokument"):
-        as_docx(SAMPLE, path)
-
-
-def test_a_template_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Fault, match=r"borta\.docx” kunde inte läsas\. Kontrollera att filen finns"):
-        as_docx(SAMPLE, tmp_path / "borta.docx")
 
 
 def _everywhere(text: str) -> Any:
