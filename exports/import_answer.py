@@ -3,9 +3,9 @@
 import json
 from collections import Counter
 
-from exports.numbers import thousands
 from exports.reading.faults import as_record, as_sentence
 from exports.safe_text import shown
+from halsoverkstad.domain.numbers import thousands
 from storage.importing import ImportResult
 
 _SHOWN_ALIKE = 20

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from exports.numbers import percent, thousands
 from exports.safe_text import shown
+from halsoverkstad.domain.numbers import percent, thousands
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.words import COMMON_LABEL
 from storage.panel import Draw, Stratum

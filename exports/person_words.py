@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exports.numbers import thousands
 from halsoverkstad.domain.facts import Attributes
+from halsoverkstad.domain.numbers import thousands
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.words import COMMON, COMMON_LABEL, UNKNOWN, UNKNOWN_GROUP
 from storage.about_person import AboutPerson, Record, RegisterChange, Visit

@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from exports.measures import DEGREE, MEASURE_LABELS, Basis
-from exports.numbers import NO_BREAK
 from exports.statistics_layout import Column, Layout, fitted, numbers_alone
 from exports.statistics_words import (
     basis,
@@ -23,6 +22,7 @@ from exports.statistics_words import (
     shown_figure,
     value_label,
 )
+from halsoverkstad.domain.numbers import NO_BREAK
 from halsoverkstad.domain.words import MADE_UP
 
 if TYPE_CHECKING:

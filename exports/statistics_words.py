@@ -10,8 +10,8 @@ from exports.measures import (
     NO_SUMS_NOTE,
     Basis,
 )
-from exports.numbers import percent, thousands
 from exports.statistics_answer import PublicStatistics
+from halsoverkstad.domain.numbers import percent, thousands
 from halsoverkstad.domain.words import COMMON_LABEL, MADE_UP, Dimension, Kind
 
 if TYPE_CHECKING:

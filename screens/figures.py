@@ -11,8 +11,8 @@ from exports.measures import (
     Basis,
     definition,
 )
-from exports.numbers import percent
 from exports.statistics_words import degree
+from halsoverkstad.domain.numbers import percent
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.statistics import Row, Statistics

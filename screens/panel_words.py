@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from exports.numbers import percent
+from halsoverkstad.domain.numbers import percent
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.words import COMMON_LABEL
 from screens.attendance_rows import short_group

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from exports.numbers import thousands
 from exports.report.content.words import kronor as in_kronor
 from exports.report.economy_file import SUMS
 from halsoverkstad.domain.economy import (
@@ -15,6 +14,7 @@ from halsoverkstad.domain.economy import (
     kronor,
     total,
 )
+from halsoverkstad.domain.numbers import thousands
 from halsoverkstad.domain.programme import fold_word
 from halsoverkstad.domain.report_names import part_names
 

@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.types import CSSPathType
 from textual.widgets import Static
 
-from exports.numbers import percent, thousands
 from halsoverkstad.domain.economy import AmountFault, kronor
+from halsoverkstad.domain.numbers import percent, thousands
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report import FollowUp, OwnResource
 from screens.commands import Command

@@ -3,8 +3,8 @@
 import re
 from datetime import date, time, timedelta
 
-from exports.numbers import NO_BREAK, thousands
 from halsoverkstad.domain.errors import Fault
+from halsoverkstad.domain.numbers import NO_BREAK, thousands
 from halsoverkstad.domain.period import Period, quarter_of
 from halsoverkstad.domain.programme import fold_word
 

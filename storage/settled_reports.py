@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from halsoverkstad.domain.numbers import thousands
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report_names import TOTAL
 from storage import frozen
@@ -9,7 +10,6 @@ from storage.finding import Finding, Target
 from storage.revisions import Changed, Revised, Revision, frozen_checksum_holds, of_report
 from storage.store import Store
 
-_NO_BREAK = "\u00a0"
 _NAMED = 3
 """Sessions that are named; the report's own screen has them all."""
 _MAIN = {
@@ -42,7 +42,7 @@ def _difference(found: Revised) -> str:
     for name, label in _MAIN.items():
         if name in changed:
             one = changed[name]
-            return f"{_thousands(one.published)} {label} är nu {_thousands(one.now)}"
+            return f"{thousands(one.published)} {label} är nu {thousands(one.now)}"
     number = len(changed)
     return "1 siffra är en annan nu" if number == 1 else f"{number} siffror är andra nu"
 
@@ -62,7 +62,3 @@ def _sessions(revisions: tuple[Revision, ...]) -> list[Changed]:
 def _named(changed: Changed) -> str:
     place = changed.now or changed.then
     return " ".join([changed.code, *([str(place.day)] if place else []), f"({changed.why})"])
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", _NO_BREAK)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from exports.halsa.deliveries import Left
 from exports.measures import MEASURE_LABELS
-from exports.numbers import thousands
+from halsoverkstad.domain.numbers import thousands
 from halsoverkstad.domain.words import COMMON_LABEL
 from storage.conflict_names import Clash
 from storage.delivery import Arrived, Merged

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from exports.measures import MEASURE_LABELS
-from exports.numbers import percent, thousands
 from exports.report.content.activities import workshop_label
 from exports.report.content.words import short_name
 from exports.report.figure_words import figure_in_words
 from exports.report.source import Source
+from halsoverkstad.domain.numbers import percent, thousands
 from halsoverkstad.domain.programme import fold_word
 from halsoverkstad.domain.report import Part, TextKey
 from halsoverkstad.domain.report_names import BEFORE, TOTAL

@@ -5,11 +5,11 @@ An error (`fel`) can be made as a draft and never be settled. The others are for
 
 from collections.abc import Iterator
 
-from exports.numbers import thousands
 from exports.report import check_figures
 from exports.report.content.reconciliation import economy_lines
 from exports.report.content.words import kronor, several, short_name, weeks_in_words
 from exports.report.source import Source
+from halsoverkstad.domain.numbers import thousands
 from halsoverkstad.domain.report import EXPECTED, Part, TextKey
 from storage import quality
 from storage.coverage import Weekly

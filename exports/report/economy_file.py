@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exports.numbers import thousands
 from exports.reading.faults import WHOLE_FILE, Faults, FileFault
 from exports.reading.tables import Table, tables
 from exports.safe_text import shown, unguarded
@@ -24,6 +23,7 @@ from halsoverkstad.domain.economy import (
     kronor,
     total,
 )
+from halsoverkstad.domain.numbers import thousands
 from halsoverkstad.domain.programme import fold_word
 from halsoverkstad.domain.rows import Origin, RowFault
 

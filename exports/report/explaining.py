@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from exports.measures import MEASURE_LABELS, definition
-from exports.numbers import thousands
 from exports.report.content.words import days_in_words, several
 from exports.report.figure_words import measure_in_words
 from halsoverkstad.domain.errors import UsageFault
+from halsoverkstad.domain.numbers import thousands
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.report_names import BEFORE
 from storage import report_figures

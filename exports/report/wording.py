@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exports.numbers import NO_BREAK, decimal, percent, signed, thousands
 from exports.report.model import (
     Cell,
     Change,
@@ -24,6 +23,7 @@ from exports.report.model import (
     Value,
 )
 from exports.statistics_words import HIDDEN, HIDDEN_NOTE
+from halsoverkstad.domain.numbers import NO_BREAK, decimal, percent, signed, thousands
 from halsoverkstad.domain.words import MADE_UP
 
 CONTENTS = "Innehåll"

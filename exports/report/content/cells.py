@@ -4,8 +4,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from fractions import Fraction
 
-from exports.numbers import NO_BREAK, percent, thousands
 from exports.report.model import Cell, Change, Count, Hidden, Mark, Mean, Missing, Share, Text
+from halsoverkstad.domain.numbers import NO_BREAK, percent, thousands
 from halsoverkstad.domain.report_names import BEFORE
 from halsoverkstad.domain.words import UNKNOWN
 from storage.report_figures import ReportFigures

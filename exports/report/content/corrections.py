@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from exports.numbers import thousands
 from exports.protection.model import FEW
 from exports.report.content.cells import Cells
 from exports.report.content.words import several, short_name
 from exports.report.figure_words import figure_in_words
 from exports.report.model import Block, Bullets, Paragraph
 from exports.report.source import Source
+from halsoverkstad.domain.numbers import thousands
 from halsoverkstad.domain.report_names import BEFORE, TOTAL
 from storage.revisions import Changed, Revised, Revision
 

@@ -11,7 +11,6 @@ from exports.measures import (
     Basis,
     definition,
 )
-from exports.numbers import thousands
 from exports.report.content import corrections
 from exports.report.content.activities import degree_note
 from exports.report.content.cells import NONE, Cells, missing, text
@@ -34,6 +33,7 @@ from exports.report.model import (
     Table,
 )
 from exports.report.source import Source
+from halsoverkstad.domain.numbers import thousands
 from halsoverkstad.domain.published import PublishedFigure, PublishedPeriod
 from storage.coverage import Weekly
 

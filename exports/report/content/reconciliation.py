@@ -5,7 +5,6 @@ The program says by how much figures are apart, never which of them is wrong.
 
 from collections.abc import Iterator
 
-from exports.numbers import decimal, thousands
 from exports.report.content.cells import Cells
 from exports.report.content.words import capital, kronor, short_name
 from exports.report.model import Box
@@ -13,6 +12,7 @@ from exports.report.source import Source
 from exports.statistics_words import HIDDEN
 from halsoverkstad.domain.adding_up import Mismatch, Sort, mismatches, not_by_group, share_in_words
 from halsoverkstad.domain.economy import Contradiction, contradictions, total
+from halsoverkstad.domain.numbers import decimal, thousands
 from halsoverkstad.domain.published import PublishedPeriod
 from halsoverkstad.domain.report_names import TOTAL
 

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from exports.numbers import NO_BREAK, thousands
+from halsoverkstad.domain.numbers import NO_BREAK, thousands
 from halsoverkstad.domain.period import Period
 
 _WEEK = timedelta(days=7)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from exports.measures import DEGREE, MEASURE_LABELS
-from exports.numbers import percent, thousands
 from exports.report.content.activities import workshop_label
 from exports.report.content.cells import Cells, text
 from exports.report.content.texts import Texts
 from exports.report.content.words import capital, days_in_words, several, short_name
 from exports.report.model import Block, Column, Kind, Paragraph, Role, Row, Section, Table
 from exports.report.source import Source
+from halsoverkstad.domain.numbers import percent, thousands
 from halsoverkstad.domain.published import PublishedPeriod
 from halsoverkstad.domain.report import Part, TextKey
 from halsoverkstad.domain.report_names import TOTAL, part_names
