@@ -44,8 +44,9 @@ class Finding:
 
     `fel`: a figure can't be trusted. `varning`: worth a look. `fraga`: a person has to say.
 
-    `about` is the session or participant, `beside` the session it is to be compared with; `sessions` those of the log, `period` the report and
-    `text` the text of a report that it is about, if it is.
+    `about` is the session or participant, `beside` the session it is to be compared with;
+    `sessions` those of the log, `period` the report and `text` the text of a report that it is
+    about, if it is.
     """
 
     severity: Severity

@@ -1,7 +1,8 @@
 """The tables that are published of a period, protected together (design.md, 4).
 
 They are the cuts by workshop, group and quarter (`protection.cuts.STANDARD`), decided as they are
-for every answer, so what is hidden here is hidden in `statistik --publik` too, and nothing can be computed from both.
+for every answer, so what is hidden here is hidden in `statistik --publik` too, and nothing can be
+computed from both.
 """
 
 from collections.abc import Mapping, Sequence
