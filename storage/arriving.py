@@ -1,14 +1,17 @@
 """Versions that arrive from elsewhere: which of them are new here, and what they are about.
 
-Staged in a temporary table, so that what is known is left out, counted and written by the database
-itself, in the journal's own order.
+The journal keeps the order in which versions came, so what has arrived is all that stands after a
+mark. Nothing is noted beside it, however much it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import count
+from operator import itemgetter
 
+from storage import journal
 from storage.connection import Connection
-from storage.journal import COLUMNS, Entity, Version, as_row
+from storage.journal import Entity, Version, as_row
 
 
 class Arrivals:
@@ -17,65 +20,84 @@ class Arrivals:
     def __init__(self, connection: Connection) -> None:
         """Begin with nothing."""
         self._connection = connection
-        connection.run(
-            "CREATE TEMP TABLE IF NOT EXISTS offered AS "
-            "SELECT *, 0 AS was_there FROM version WHERE 0"
-        )
-        connection.run(
-            "CREATE TEMP TABLE IF NOT EXISTS arrived (entity BLOB PRIMARY KEY, was_there INTEGER) "
-            "WITHOUT ROWID"
-        )
-        connection.run("DELETE FROM arrived")
+        self.mark: int = journal.latest_arrival(connection)
+        """The last of the arrivals of before."""
+        self.new = 0
+        """How many entities something has arrived about that nothing was known of here."""
+        self.changed = 0
+        """How many entities were there and something new has arrived about."""
         self.latest_day: date | None = None
         """Of all the sessions that anything new has arrived about."""
+        self._next = self.mark + 1
+        self._blanked: set[bytes] = set()
 
     def take(self, versions: Iterable[Version]) -> Mapping[Entity, int]:
         """Write to the journal what it lacks; how many things of each kind those were about."""
-        connection = self._connection
-        connection.run("DELETE FROM offered")
-        rows = sorted(map(as_row, versions))
+        before = self._next - 1
+        rows = sorted(map(as_row, versions), key=_BY_KIND)
         if not rows:
             return {}
+        connection = self._connection
+        connection.run("CREATE TEMP TABLE IF NOT EXISTS offered AS SELECT * FROM version WHERE 0")
+        # Numbered here: the number of a version that made room for another must not come again.
         connection.run_many(
-            f"INSERT INTO offered SELECT {', '.join('?' * len(rows[0]))}, "
-            "EXISTS (SELECT 1 FROM version WHERE entity = ?1)",
-            rows,
+            f"INSERT INTO offered VALUES (?, {', '.join('?' * len(rows[0]))})",
+            ((number, *row) for number, row in zip(count(self._next), rows)),
         )
-        connection.run(
-            "DELETE FROM offered WHERE was_there AND EXISTS (SELECT 1 FROM version AS v "
-            "WHERE v.entity = offered.entity AND v.id = offered.id)"
-        )
-        connection.run("INSERT OR IGNORE INTO arrived SELECT entity, was_there FROM offered")
-        connection.run(f"INSERT INTO version SELECT {COLUMNS} FROM offered")
-        self._see_days()
-        return {
-            Entity(kind): number
-            for kind, number in connection.rows(
-                "SELECT kind, count(DISTINCT entity) FROM offered GROUP BY kind"
-            )
-        }
+        connection.run("INSERT OR IGNORE INTO version SELECT * FROM offered")
+        connection.run("DELETE FROM offered")
+        self._next += len(rows)
+        self._see_days(before)
+        kinds: dict[Entity, int] = {}
+        for kind, entities, new, changed in self._connection.rows(_ABOUT, (self.mark, before)):
+            kinds[Entity(kind)] = entities
+            self.new += new
+            self.changed += changed
+        return kinds
 
-    def _see_days(self) -> None:
+    def _see_days(self, before: int) -> None:
         latest = self._connection.value(
-            f"SELECT max(fields ->> 'day') FROM offered WHERE kind = {Entity.SESSION:d} "
-            "AND NOT deleted"
+            f"SELECT max(fields ->> 'day') FROM version WHERE arrival > ? "
+            f"AND kind = {Entity.SESSION:d} AND NOT deleted",
+            (before,),
         )
         if latest is not None:
             day = date.fromisoformat(latest)
             self.latest_day = max(self.latest_day or day, day)
 
-    def count(self, *, was_there: bool) -> int:
-        """How many entities are new here, or were there and have changed."""
-        return self._connection.value(
-            "SELECT count(*) FROM arrived WHERE was_there = ?", (int(was_there),)
+    def note_blanked(self, entities: Iterable[bytes]) -> None:
+        """Count entities of which something was blanked among those that have changed."""
+        for entity in {*entities} - self._blanked:
+            self._blanked.add(entity)
+            self.changed += not self._has_come(entity)
+
+    def _has_come(self, entity: bytes) -> bool:
+        return bool(
+            self._connection.value(
+                "SELECT EXISTS (SELECT 1 FROM version WHERE entity = ? AND arrival > ?)",
+                (entity, self.mark),
+            )
         )
 
-    def forget(self) -> None:
-        """Give back the memory that all this takes."""
-        self._connection.run("DROP TABLE arrived")
-        self._connection.run("DROP TABLE offered")
+    def entities(self) -> list[bytes]:
+        """Everything that has changed or is new, in the order of ids."""
+        arrived = self._connection.rows(
+            "SELECT DISTINCT entity FROM version WHERE arrival > ?", (self.mark,)
+        )
+        return sorted({entity for (entity,) in arrived} | self._blanked)
 
-    def entities(self) -> Iterator[bytes]:
-        """Everything that anything arrived about, in the journal's order."""
-        for (entity,) in self._connection.each("SELECT entity FROM arrived ORDER BY entity"):
-            yield entity
+
+_BY_KIND = itemgetter(2, 0, 1)
+"""What there is most of, attendances, does not lie between what is read without them."""
+_ABOUT = """
+    SELECT kind, count(*), sum(first > ?2), sum(first <= ?1 AND NOT EXISTS (
+        SELECT 1 FROM version AS v
+        WHERE v.entity = each.entity AND v.arrival > ?1 AND v.arrival <= ?2))
+    FROM (
+        SELECT DISTINCT kind, entity, (
+            SELECT min(arrival) FROM version AS v WHERE v.entity = version.entity) AS first
+        FROM version WHERE arrival > ?2
+    ) AS each GROUP BY kind
+"""
+"""Of what has arrived after `before`, how many things of each kind it is about; how many of those
+are new here, and how many were there before `mark` and have not been counted since."""

@@ -218,12 +218,23 @@ class Counting:
         own = _prefixed("", len(keys))
         chosen = [_PERSON_COLUMNS[each] for each in self.by_person]
         groups = _listed(own, *chosen)
+        # Of nearly everybody it is the person; only the others are looked up.
         sql = f"""
+            WITH doubted AS MATERIALIZED (
+                SELECT DISTINCT person, low FROM participant WHERE low <> person
+            )
             SELECT {_listed(groups, "count(*)")} FROM (
                 SELECT {_listed(own, "low", *map(_chosen, chosen))}
                 FROM (SELECT {
-            _listed(_named(keys), "f.low", "f.day", "f.grp", "f.area", "f.sex")
-        } FROM {self._facts()})
+            _listed(
+                _named(keys),
+                "coalesce(d.low, f.person) AS low",
+                "f.day",
+                "f.grp",
+                "f.area",
+                "f.sex",
+            )
+        } FROM {self._facts("LEFT JOIN doubted AS d ON d.person = f.person")})
                 GROUP BY {_listed(own, "low")}
             ) GROUP BY {groups or "NULL"}
         """
@@ -259,13 +270,13 @@ class Counting:
             for each in self.by_session
         ]
 
-    def _facts(self) -> str:
+    def _facts(self, also: str = "") -> str:
         join = (
             " JOIN session AS s ON s.id = f.session"
             if (set(self.by_session) & _NEEDS_SESSION)
             else ""
         )
-        return f"fact AS f{join} WHERE f.day BETWEEN :first AND :last"
+        return f"fact AS f{join} {also} WHERE f.day BETWEEN :first AND :last"
 
     def _facts_by_person(self) -> str:
         """The same rows, read in the order in which persons are told apart: nothing to sort."""

@@ -18,7 +18,7 @@ APPLICATION_ID = 0x4856_4B53
 BUSY_SECONDS = 5
 """How long to wait for another copy of the program before saying so."""
 
-_CACHE, _LARGE_CACHE = 32 * 2**10, 80 * 2**10
+_CACHE, _LARGE_CACHE = 32 * 2**10, 96 * 2**10
 """KiB of pages kept in memory: always, and while much is written all over a large table. A page
 that has to be read again is decrypted and verified again."""
 

@@ -69,9 +69,8 @@ def rebuild(store: Store) -> None:
     connection = store.connection
     for table in TABLES:
         connection.run(f"DELETE FROM {table}")
-    with journal.condensed(connection, Entity.ATTENDANCE) as table:
-        noted = journal.texts(connection, Entity.ATTENDANCE, table)
-        _write_all_but_attendances(store, table, noted)
+    noted = journal.texts(connection, Entity.ATTENDANCE)
+    _write_all_but_attendances(store, noted)
     persons.refresh(store)
     derived_bulk.write_attendances(store, noted)
     twice = held.refresh(connection)
@@ -79,17 +78,17 @@ def rebuild(store: Store) -> None:
     held.recount(connection, twice)
 
 
-def _write_all_but_attendances(store: Store, table: str, noted: Iterable[str]) -> None:
-    connection, few = store.connection, set(Entity) - {Entity.ATTENDANCE}
+def _write_all_but_attendances(store: Store, noted: Iterable[str]) -> None:
+    connection = store.connection
     store.choices.renumber(
         _values_used(
             chain(
-                _texts(journal.states(connection, few, table=table)),
+                _texts(journal.states_but_attendances(connection)),
                 ((Entity.ATTENDANCE, text) for text in noted),
             )
         )
     )
-    states = journal.states(connection, few, table=table)
+    states = journal.states_but_attendances(connection)
     while part := list(islice(states, _PART)):
         by_kind = _by_kind(part)
         derived_rows.write_laptops(store, by_kind[Entity.LAPTOP])

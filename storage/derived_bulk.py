@@ -52,11 +52,11 @@ def write_attendances(store: Store, texts: Iterable[str]) -> None:
 def write_facts(connection: Connection) -> None:
     """Fill the empty table of facts, a day at a time: in its own order, with little to sort."""
     # A row of the register is long; looking up a million persons in it takes five times as long.
-    connection.run(
-        "CREATE TEMP TABLE who (id BLOB PRIMARY KEY, person BLOB, low BLOB) WITHOUT ROWID"
+    connection.run("CREATE TEMP TABLE who (id BLOB PRIMARY KEY, person BLOB) WITHOUT ROWID")
+    connection.run("INSERT INTO who SELECT id, person FROM participant")
+    of_a_day = FACTS.format(
+        source="(SELECT * FROM session WHERE day = ? ORDER BY id)", people="who"
     )
-    connection.run("INSERT INTO who SELECT id, person, low FROM participant")
-    of_a_day = FACTS.format(source="(SELECT * FROM session WHERE day = ?)", people="who")
     with indexed_after(connection, "fact"):
         for (day,) in connection.rows("SELECT DISTINCT day FROM session ORDER BY day"):
             connection.run(of_a_day, (day,))

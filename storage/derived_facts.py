@@ -7,18 +7,22 @@ from storage.store import Store
 
 FACTS = """
     INSERT INTO fact
-    SELECT s.day, s.id, p.person, min(p.low), s.month, s.week, s.workshop, s.kind,
-        coalesce(min(nullif(a.grp, 0)), 0),
-        coalesce(min(nullif(a.area, 0)), 0),
-        coalesce(min(nullif(a.sex, 0)), 0)
+    SELECT s.day, s.id, p.person, s.month, s.week, s.workshop, s.kind, a.grp, a.area, a.sex
     FROM {source} AS s
     JOIN session AS logged ON logged.held = s.id
     JOIN attendance AS a ON a.session = logged.id
     JOIN {people} AS p ON p.id = a.participant
     WHERE s.held = s.id
-    GROUP BY s.day, s.id, p.person
+    ON CONFLICT DO UPDATE SET
+        grp = coalesce(nullif(min(grp, excluded.grp), 0), max(grp, excluded.grp)),
+        area = coalesce(nullif(min(area, excluded.area), 0), max(area, excluded.area)),
+        sex = coalesce(nullif(min(sex, excluded.sex), 0), max(sex, excluded.sex))
 """
-"""`source` gives the sessions whose facts are written, `people` who is which person."""
+"""`source` gives the sessions whose facts are written, `people` who is which person.
+
+Of somebody who is at a session twice, linked or logged by two, the least value noted counts, where
+one is known.
+"""
 
 
 def sessions_of(store: Store, participants: Iterable[bytes]) -> set[bytes]:

@@ -92,7 +92,7 @@ def lingers(store: Store) -> bool:
     return write_log.is_owed(store.connection)
 
 
-def redact(store: Store, participants: Iterable[bytes], *, among: str | None = None) -> set[bytes]:
+def redact(store: Store, participants: Iterable[bytes], *, after: int = 0) -> set[bytes]:
     """Blank all that identifies in the versions about erased participants, in a transaction.
 
     Every version that says how they are says that they are erased, whichever of them holds.
@@ -100,22 +100,22 @@ def redact(store: Store, participants: Iterable[bytes], *, among: str | None = N
     Args:
         store: the database.
         participants: who is erased.
-        among: a table of entities (column `entity`) to look among; None: the whole journal.
+        after: the arrival after which to look; 0: the whole journal.
 
     Returns:
         The entities of which anything was blanked.
     """
     if not _mark(store, participants):
         return set()
-    scope = f"AND entity IN (SELECT entity FROM {among})" if among else ""
     rows = store.connection.rows(
         f"""
         SELECT entity, id, kind, fields FROM version
-        WHERE deleted = 0 {scope} AND (
+        WHERE arrival > ? AND deleted = 0 AND (
             kind = {Entity.PARTICIPANT:d} AND entity IN (SELECT id FROM erased)
             OR kind = {Entity.ATTENDANCE:d}
                 AND substr(entity, {ID_BYTES + 1}) IN (SELECT id FROM erased))
-        """
+        """,
+        (after,),
     )
     touched: set[bytes] = set()
     for entity, name, kind, text in rows:

@@ -5,8 +5,7 @@ is the hash of all that. What holds now is what no other version replaces: the h
 the union of versions. Clocks order only what is shown.
 """
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
@@ -80,6 +79,21 @@ class Version:
         name = content_id(entity, kind, laptop, seq, time, ordered, deleted, text)
         return cls(entity, kind, laptop, seq, time, ordered, deleted, text, name)
 
+    def __reduce__(self) -> tuple[type["Version"], tuple[object, ...]]:
+        """As its parts: a dataclass of its own accord is pickled in ten times the time."""
+        return type(self), (
+            self.entity,
+            self.kind,
+            self.laptop,
+            self.seq,
+            self.time,
+            self.parents,
+            self.deleted,
+            self.fields,
+            self.id,
+            self.redacted,
+        )
+
     def content_id(self) -> bytes:
         """The hash of what stands here: equals `id` unless something was changed or redacted."""
         return content_id(
@@ -113,15 +127,19 @@ def content_id(  # noqa: PLR0913, PLR0917 - these are the parts of a version
 
 
 COLUMNS = "entity, id, kind, laptop, seq, time, parents, deleted, redacted, fields"
-"""As they stand in the table, and in what `as_row` gives."""
+"""As they stand in the table after `arrival`, and in what `as_row` gives."""
 
 
 ERASED = f"kind = {Entity.PARTICIPANT:d} AND fields LIKE '%\"erased\":true%'"
 """Of the versions that say that a participant is erased, in the words of their index."""
 
 
+BUT_ATTENDANCES = f"kind <> {Entity.ATTENDANCE:d}"
+"""Of all versions but those, in the words of their index."""
+
+
 def as_row(version: Version) -> Row:
-    """A version as the columns of its table, which is ordered by the first two."""
+    """A version as the columns of its table."""
     return (
         version.entity,
         version.id,
@@ -136,10 +154,15 @@ def as_row(version: Version) -> Row:
     )
 
 
+def latest_arrival(connection: Connection) -> int:
+    """The number of the version that came last; 0: there is none."""
+    return connection.value("SELECT coalesce(max(arrival), 0) FROM version")
+
+
 def append(connection: Connection, versions: Iterable[Version]) -> None:
     """Write versions; one that is there already is left as it is."""
     connection.run_many(
-        "INSERT OR IGNORE INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR IGNORE INTO version ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         map(as_row, versions),
     )
 
@@ -173,13 +196,11 @@ def version(connection: Connection, entity: bytes, name: bytes) -> Version:
     return _version(row)
 
 
-def every_version(
-    connection: Connection, kinds: Iterable[Entity] = Entity, *, table: str = "version"
-) -> Iterator[Version]:
+def every_version(connection: Connection, kinds: Iterable[Entity] = Entity) -> Iterator[Version]:
     """The whole journal, or the versions of some kinds, entity by entity."""
     wanted = ", ".join(f"{kind:d}" for kind in kinds)
     for row in connection.each(
-        f"SELECT {COLUMNS} FROM {table} WHERE kind IN ({wanted}) ORDER BY entity, id"
+        f"SELECT {COLUMNS} FROM version WHERE kind IN ({wanted}) ORDER BY entity, id"
     ):
         yield _version(row)
 
@@ -219,11 +240,9 @@ def state_of(versions: Sequence[Version]) -> State:
     return State(shown, first, differ and shown.kind not in SETTLED_BY_RULE)
 
 
-def states(
-    connection: Connection, kinds: Iterable[Entity] = Entity, *, table: str = "version"
-) -> Iterator[State]:
+def states(connection: Connection, kinds: Iterable[Entity] = Entity) -> Iterator[State]:
     """The state of every entity of some kinds, deleted ones included."""
-    return _states(every_version(connection, kinds, table=table))
+    return _states(every_version(connection, kinds))
 
 
 def states_among(connection: Connection, kind: Entity, entities: str) -> Iterator[State]:
@@ -242,32 +261,20 @@ def _states(versions: Iterable[Version]) -> Iterator[State]:
         yield state_of(list(group))
 
 
-@contextmanager
-def condensed(connection: Connection, kind: Entity) -> Generator[str]:
-    """The journal in a table in memory, but of one kind only what its fields say, each text once.
-
-    The journal is read through once, which takes long where there is much of that kind.
-    """
-    connection.run(
-        f"CREATE TEMP TABLE condensed ({COLUMNS}, PRIMARY KEY (entity, id)) WITHOUT ROWID"
+def states_but_attendances(connection: Connection) -> Iterator[State]:
+    """The state of every entity but attendances, of which there are most by far."""
+    rows = connection.each(
+        f"SELECT {COLUMNS} FROM version WHERE {BUT_ATTENDANCES} ORDER BY entity, id"
     )
-    connection.run(
-        f"""
-        INSERT OR IGNORE INTO condensed
-        SELECT CASE kind WHEN {kind:d} THEN x'' ELSE entity END,
-            CASE kind WHEN {kind:d} THEN fields ELSE id END, {COLUMNS.removeprefix("entity, id, ")}
-        FROM version WHERE kind <> {kind:d} OR NOT deleted
-        """
+    return _states(map(_version, rows))
+
+
+def texts(connection: Connection, kind: Entity) -> list[str]:
+    """What the fields of a kind say, each text once."""
+    rows = connection.rows(
+        f"SELECT DISTINCT fields FROM version WHERE kind = {kind:d} AND NOT deleted"
     )
-    yield "condensed"
-    connection.run("DROP TABLE condensed")
-
-
-def texts(connection: Connection, kind: Entity, table: str) -> list[str]:
-    """What the fields of the kind that a table is `condensed` in say, each text once."""
-    return [
-        text for (text,) in connection.rows(f"SELECT fields FROM {table} WHERE kind = {kind:d}")
-    ]
+    return [text for (text,) in rows]
 
 
 def checksum(connection: Connection) -> str:

@@ -15,17 +15,17 @@ from storage.store import Store
 _TOKENS = ("token", "questions", "further")
 
 
-def before_erasure(store: Store) -> list[Version]:
-    """The facts to write down about people erased in what has arrived, inside a transaction.
+def before_erasure(store: Store, mark: int) -> list[Version]:
+    """The facts to write down about people erased in what came after `mark`, inside a transaction.
 
     Leaves the derived tables in need of being brought up to date with all that has arrived.
     """
-    erased = _losing_tokens(store.connection)
+    erased = _losing_tokens(store.connection, mark)
     if not erased:
         return []
     participants: list[State] = []
     pairs: dict[Entity, list[State]] = {Entity.ANSWER: [], Entity.LINK: []}
-    for entity in _arrived(store.connection):
+    for entity in _arrived(store.connection, mark):
         versions = journal.versions_of(store.connection, entity)
         if versions[0].kind is Entity.PARTICIPANT:
             shown = erased.get(entity) or journal.state_of(versions).shown
@@ -39,13 +39,14 @@ def before_erasure(store: Store) -> list[Version]:
     return links.behind(store, erased)
 
 
-def _losing_tokens(connection: Connection) -> dict[bytes, Version]:
+def _losing_tokens(connection: Connection, mark: int) -> dict[bytes, Version]:
     """Who is erased in what has arrived, with the latest version that still has their tokens."""
     rows = connection.rows(
         f"""
-        SELECT DISTINCT v.entity FROM version AS v CROSS JOIN arrived AS a ON a.entity = v.entity
-        WHERE {journal.ERASED}
-        """
+        SELECT DISTINCT entity FROM version WHERE {journal.ERASED} AND EXISTS (
+            SELECT 1 FROM version AS v WHERE v.entity = version.entity AND v.arrival > ?)
+        """,
+        (mark,),
     )
     found: dict[bytes, Version] = {}
     for (entity,) in rows:
@@ -60,9 +61,11 @@ def _losing_tokens(connection: Connection) -> dict[bytes, Version]:
     return found
 
 
-def _arrived(connection: Connection) -> list[bytes]:
+def _arrived(connection: Connection, mark: int) -> list[bytes]:
     rows = connection.rows(
-        f"SELECT entity FROM arrived WHERE length(entity) = {ID_BYTES} ORDER BY entity"
+        f"SELECT DISTINCT entity FROM version WHERE arrival > ? "
+        f"AND length(entity) = {ID_BYTES} ORDER BY entity",
+        (mark,),
     )
     return [entity for (entity,) in rows]
 

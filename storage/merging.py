@@ -77,13 +77,12 @@ def merge(
     """
     result = Merged((), 0, 0, 0, Period.year(store.today().year))
     try:
-        with store.connection.transaction():
+        with store.connection.large_cache(), store.connection.transaction():
             merging = _Merging(store)
             known = peers.known(store)
             words_before = beside_settings(store)
             erased_before = retention.count_erased_elsewhere(store)
-            with store.connection.large_cache():
-                arrived = [merging.take(delivery, progress) for delivery in deliveries]
+            arrived = [merging.take(delivery, progress) for delivery in deliveries]
             arrived = merging.naming_strange_erasures(arrived)
             # Until it is settled what has arrived, the figures are still those of before.
             period = _latest_year(store, merging.arrivals.latest_day)
@@ -222,20 +221,19 @@ class _Merging:
         Returns:
             How many are new here, and how many were there and have changed.
         """
-        self.arrivals.take(merge_links.before_erasure(self._store))
+        arrivals = self.arrivals
+        arrivals.take(merge_links.before_erasure(self._store, arrivals.mark))
         self._redact()
-        new, changed = (self.arrivals.count(was_there=each) for each in (False, True))
-        count = new + changed
+        count = arrivals.new + arrivals.changed
         if count > _MANY:
-            self.arrivals.forget()
             derived.rebuild(self._store)
         elif count:
             derived.apply(self._store, list(self._states()))
-        return new, changed
+        return arrivals.new, arrivals.changed
 
     def _redact(self) -> None:
         """Blank what an old file tells about people who have been erased."""
-        if not self._connection.value("SELECT count(*) FROM arrived"):
+        if not self.arrivals.new + self.arrivals.changed:
             return
         erased = self._connection.rows(
             f"""
@@ -246,13 +244,11 @@ class _Merging:
         )
         before = [participant for participant, known in erased if known]
         now = [participant for participant, known in erased if not known]
-        touched = erasure.redact(self._store, before, among="arrived")
+        touched = erasure.redact(self._store, before, after=self.arrivals.mark)
         touched |= erasure.redact(self._store, now)
         if touched:
             write_log.owe(self._connection)
-        self._connection.run_many(
-            "INSERT OR IGNORE INTO arrived VALUES (?, 1)", ((each,) for each in sorted(touched))
-        )
+        self.arrivals.note_blanked(touched)
 
     def _states(self) -> Iterator[State]:
         for entity in self.arrivals.entities():
