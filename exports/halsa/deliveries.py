@@ -1,15 +1,17 @@
 """Files from the programme's other computers, read, verified and turned into what is merged."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from exports.halsa.bundle import Bundle, file_digest, read_bundle
+from exports.halsa.bundle import Bundle, file_digest
 from exports.halsa.faults import Broken, BundleFault
-from exports.halsa.keys import Keys, keys_from, public_keys_from
+from exports.halsa.keys import keys_from, public_keys_from
 from exports.halsa.lines import Extra
 from exports.halsa.preamble import BundleKind
 from exports.halsa.programme_file import ProgrammeFile, programme_from
+from exports.halsa.reading_ahead import reading_ahead
 from exports.halsa.vouching import going_by, is_vouched_for
 from halsoverkstad.domain.errors import Fault
 from storage import merging, peers, redacted, speaking
@@ -28,36 +30,48 @@ class Left:
 
 
 def read_deliveries(
-    store: Store, mine: Membership, paths: Iterable[Path], left: list[Left] | None
+    store: Store, mine: Membership, paths: Sequence[Path], left: list[Left] | None
 ) -> Iterator[Delivery]:
     """What each file brings, one at a time; bad files go to `left`.
 
     Raises:
         Fault: files are not as their senders wrote them, and `left` is None; each is told of.
     """
-    keys = keys_from(mine.keys)
     faults: list[Left] = []
     read: dict[bytes, Delivery] = {}
-    for path in paths:
-        try:
-            digest = file_digest(path)
-            again = read.get(digest) or merging.known_delivery(store, digest, path.name)
-            delivery = again or _checked(store, path, digest, keys, mine)
-        except Fault as fault:
-            faults.append(Left(path.name, str(fault)))
-            continue
-        read[digest] = replace(delivery, versions=())
-        if left is not None or not faults:
-            yield replace(delivery, file=path.name)
+    new = _new_here(store, paths)
+    with reading_ahead(keys_from(mine.keys), mine.programme_id, new) as reader:
+        for path in paths:
+            try:
+                digest = file_digest(path)
+                again = read.get(digest) or merging.known_delivery(store, digest, path.name)
+                delivery = again or _checked(store, path, digest, reader.read(path), mine)
+            except Fault as fault:
+                faults.append(Left(path.name, str(fault)))
+                continue
+            read[digest] = replace(delivery, versions=())
+            if left is not None or not faults:
+                yield replace(delivery, file=path.name)
     if left is not None:
         left += faults
     elif faults:
         raise Fault("\n".join(each.fault for each in faults))
 
 
-def _checked(store: Store, path: Path, digest: bytes, keys: Keys, mine: Membership) -> Delivery:
+def _new_here(store: Store, paths: Iterable[Path]) -> list[Path]:
+    """The files that will have to be read, as far as they can be."""
+    new: dict[bytes, Path] = {}
+    for path in paths:
+        with suppress(Fault):
+            digest = file_digest(path)
+            if not merging.is_known(store, digest):
+                new.setdefault(digest, path)
+    return list(new.values())
+
+
+def _checked(store: Store, path: Path, digest: bytes, bundle: Bundle, mine: Membership) -> Delivery:
     """What a file brings that is not known here, once it has been looked through."""
-    delivery = _delivery(path, digest, read_bundle(path, keys, programme=mine.programme_id), mine)
+    delivery = _delivery(path, digest, bundle, mine)
     peers.check_key(store, delivery.sender, path.name)
     redacted.refuse_lies(store, delivery.versions, path.name)
     if mine.role == COORDINATOR:

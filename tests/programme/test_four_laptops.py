@@ -180,3 +180,23 @@ def test_before_joining_there_is_a_sentence(computers: Computers, arguments, wor
     computers.imports("l", "p1")
     computers.run("l", *arguments, status=1)
     assert word in computers.error
+
+
+def test_with_or_without_a_helper_that_reads_ahead_the_answer_is_the_same(
+    computers: Computers, parts, monkeypatch: pytest.MonkeyPatch
+):
+    computers.run("en", "samordnare", "skapa", "-o", PROGRAMME)
+    for number, files in enumerate(parts):
+        computers.run(f"l{number}", "importera", *files)
+        computers.words(f"l{number}")
+    handed_in = [computers.hands_in(f"l{number}") for number in range(PARTS)]
+    computers.run("en", "sakerhetskopiera", "en.kopia")
+    answers = []
+    for least in (0, 2**40):
+        monkeypatch.setattr("exports.halsa.reading_ahead.WORTH_IT", least)
+        computers.run("en", "sammanfoga", "--prova", *handed_in)
+        told = computers.answer("en", "sammanfoga", *handed_in)
+        answers.append((told, every_cut(computers, "en")))
+        (computers.folder / "en.db").unlink()
+        computers.run("en", "aterstall", "en.kopia")
+    assert answers[0] == answers[1]
