@@ -1,6 +1,6 @@
 """Files from the programme's other computers, read, verified and turned into what is merged."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +31,7 @@ class Left:
 
 def read_deliveries(
     store: Store, mine: Membership, paths: Sequence[Path], left: list[Left] | None
-) -> Iterator[Delivery]:
+) -> Generator[Delivery]:
     """What each file brings, one at a time; bad files go to `left`.
 
     Raises:

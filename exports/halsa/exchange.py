@@ -1,7 +1,7 @@
 """Files between the computers of a programme: joining one, handing in, collecting."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -198,9 +198,9 @@ def collect(  # noqa: PLR0913 - how a merge can be wished
     if mine is None:
         raise Fault(_NOT_JOINED)
     left: list[Left] = []
-    reading = read_deliveries(store, mine, paths, left if skip_bad else None)
     before = peers.known(store)
-    merged = merging.merge(store, reading, dry_run=dry_run, progress=progress)
+    with closing(read_deliveries(store, mine, paths, left if skip_bad else None)) as reading:
+        merged = merging.merge(store, reading, dry_run=dry_run, progress=progress)
     if mine.role == LAPTOP:
         # The programme file has vouched for the coordinator: nobody is met for the first time.
         files = tuple(replace(each, first=False, erased_of_others=0) for each in merged.files)
