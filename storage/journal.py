@@ -5,7 +5,7 @@ is the hash of all that. What holds now is what no other version replaces: the h
 the union of versions. Clocks order only what is shown.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
@@ -81,18 +81,7 @@ class Version:
 
     def __reduce__(self) -> tuple[type["Version"], tuple[object, ...]]:
         """As its parts: a dataclass of its own accord is pickled in ten times the time."""
-        return type(self), (
-            self.entity,
-            self.kind,
-            self.laptop,
-            self.seq,
-            self.time,
-            self.parents,
-            self.deleted,
-            self.fields,
-            self.id,
-            self.redacted,
-        )
+        return type(self), _parts(self)
 
     def content_id(self) -> bytes:
         """The hash of what stands here: equals `id` unless something was changed or redacted."""
@@ -106,6 +95,9 @@ class Version:
             self.deleted,
             self.fields,
         )
+
+
+_parts: Callable[[Version], tuple[object, ...]] = attrgetter(*Version.__slots__)
 
 
 def content_id(  # noqa: PLR0913, PLR0917 - these are the parts of a version
