@@ -7,7 +7,6 @@ group, area and sex are chosen in each cell, never stored.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import cast
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.statistics import MEASURES, PERSON_MEASURES, Row
@@ -299,7 +298,7 @@ class Counting:
         return self._read(sql, measures, len(keys))
 
     def _read(self, sql: str, measures: Sequence[str], keys: int) -> dict[Key, dict[str, int]]:
-        rows = self.store.connection.rows(sql, cast("Sequence[object]", self.values))
+        rows = self.store.connection.rows(sql, self.values)
         return {tuple(row[:keys]): dict(zip(measures, row[keys:], strict=True)) for row in rows}
 
     def _row(self, key: Key, figures: Mapping[str, int]) -> Row:

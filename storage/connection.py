@@ -5,7 +5,7 @@ SQLCipher's errors are not subclasses of those of `sqlite3`, and everything the 
 through this one class.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, cast
 
@@ -23,7 +23,8 @@ _CACHE, _LARGE_CACHE = 32 * 2**10, 96 * 2**10
 that has to be read again is decrypted and verified again."""
 
 Row = tuple[Any, ...]
-Values = Sequence[object]
+Values = Sequence[object] | Mapping[str, object]
+"""For the marks of a statement: in their order, or by their names."""
 
 
 class _Cursor(Protocol):
@@ -38,7 +39,7 @@ class _Raw(Protocol):
     in_transaction: bool
 
     def execute(self, sql: str, values: Values = ...) -> _Cursor: ...
-    def executemany(self, sql: str, rows: Iterable[Values]) -> _Cursor: ...
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> _Cursor: ...
     def backup(self, target: "_Raw") -> None: ...
     def close(self) -> None: ...
 
@@ -89,27 +90,27 @@ class Connection:
     def run(self, sql: str, values: Values = ()) -> int:
         """Execute a statement; the number of rows it changed."""
         with self.reporting():
-            return self.raw.execute(sql, values).rowcount
+            return self.raw.execute(sql, _bound(values)).rowcount
 
-    def run_many(self, sql: str, rows: Iterable[Values]) -> None:
+    def run_many(self, sql: str, rows: Iterable[Iterable[object]]) -> None:
         """Execute a statement for each row of values."""
         with self.reporting():
-            self.raw.executemany(sql, rows)
+            self.raw.executemany(sql, map(_row, rows))
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
         with self.reporting():
-            return self.raw.execute(sql, values).fetchall()
+            return self.raw.execute(sql, _bound(values)).fetchall()
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
         """The rows of a query one by one."""
         with self.reporting():
-            yield from self.raw.execute(sql, values)
+            yield from self.raw.execute(sql, _bound(values))
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, if any."""
         with self.reporting():
-            return self.raw.execute(sql, values).fetchone()
+            return self.raw.execute(sql, _bound(values)).fetchone()
 
     def value(self, sql: str, values: Values = ()) -> Any:
         """The first column of the first row; None if there is none."""
@@ -194,6 +195,19 @@ class Connection:
             yield
         except dbapi2.Error as error:  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
             raise fault_of(str(cast("Exception", error)), self.path) from None
+
+
+def _bound(values: Values) -> Values:
+    return values if isinstance(values, Mapping) else _row(values)
+
+
+def _row(values: Iterable[object]) -> list[object]:
+    """The same values, to be bound as fast as can be.
+
+    For bytes the driver looks for an adapter, and does not find one, each time anew; for a
+    bytearray it never does. Rows of ids are written in less than half the time.
+    """
+    return [bytearray(each) if type(each) is bytes else each for each in values]
 
 
 def fault_of(message: str, path: str) -> DatabaseFault:

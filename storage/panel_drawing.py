@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import cast
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.period import Period
@@ -154,11 +153,10 @@ def in_order_of_draw(seed: int, people: Iterable[bytes]) -> list[bytes]:
 def _strata(store: Store, wish: Wish, groups: Sequence[str]) -> Mapping[Stratum, list[bytes]]:
     """Those who return in the period, by stratum."""
     counting = Counting(store, wish.period, (Dimension.GROUP,))
-    values = cast("Sequence[object]", counting.values)
     returning = store.connection.rows(
         f"{counting.person_tables()} SELECT c.person, c.grp FROM {counting.person_source()} "
         f"WHERE {counting.holds('aterkommande')}",
-        values,
+        counting.values,
     )
     most: dict[bytes, int] = {}
     # The first row of a person stands: most dates first, then the settings' order, none last.
@@ -166,7 +164,7 @@ def _strata(store: Store, wish: Wish, groups: Sequence[str]) -> Mapping[Stratum,
         "SELECT person, workshop FROM fact WHERE kind = 1 AND day BETWEEN :first AND :last "
         "GROUP BY person, workshop "
         "ORDER BY person, count(DISTINCT day) DESC, workshop = 0, workshop",
-        values,
+        counting.values,
     ):
         most.setdefault(person, workshop)
     strata: dict[Stratum, list[bytes]] = defaultdict(list)

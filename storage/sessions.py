@@ -1,6 +1,6 @@
 """Sessions (tillfällen): saving, reading and finding them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -10,7 +10,7 @@ from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.swedish import search_key
 from halsoverkstad.domain.words import Dimension, Kind
 from storage import journal
-from storage.connection import Row
+from storage.connection import Row, Values
 from storage.encoding import attribute_fields, dump, load, session_fields, session_from
 from storage.journal import Entity
 from storage.pseudonym import session_code
@@ -160,7 +160,7 @@ def count(store: Store, wanted: LogFilter) -> int:
 
 
 def log_rows(
-    store: Store, where: str, values: Sequence[object], ending: str = "ORDER BY s.day DESC, s.id"
+    store: Store, where: str, values: Values, ending: str = "ORDER BY s.day DESC, s.id"
 ) -> list[LogRow]:
     """The lines of the log for which an SQL condition on `session AS s` holds."""
     rows = store.connection.rows(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import Dimension
@@ -157,9 +156,9 @@ class _Looking:
         )
 
     def _rows(self, where: str) -> list[LogRow]:
-        values = cast("Sequence[object]", self.values)
-        return log_rows(self.store, where, values, "ORDER BY s.day DESC, s.start DESC, s.id DESC")
+        return log_rows(
+            self.store, where, self.values, "ORDER BY s.day DESC, s.start DESC, s.id DESC"
+        )
 
     def _ids(self, sql: str) -> set[bytes]:
-        values = cast("Sequence[object]", self.values)
-        return {person for (person,) in self.store.connection.rows(sql, values)}
+        return {person for (person,) in self.store.connection.rows(sql, self.values)}
