@@ -4,8 +4,6 @@ Worked out as if nobody had been erased, from what is known when the files have 
 does not matter whether the erasure, the laptop's older file or another laptop's file came first.
 """
 
-from dataclasses import replace
-
 from storage import derived_rows, journal, links
 from storage.connection import Connection
 from storage.encoding import dump, load
@@ -75,4 +73,4 @@ def _tokens_alone(version: Version) -> Version:
     if version.deleted:
         return version
     fields = load(version.fields)
-    return replace(version, fields=dump({name: fields[name] for name in _TOKENS if name in fields}))
+    return version._replace(fields=dump({name: fields[name] for name in _TOKENS if name in fields}))
