@@ -13,12 +13,14 @@ from collections import deque
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 
 from exports.halsa.bundle import Bundle, read_bundle
 from exports.halsa.keys import Keys, keys_from
 from halsoverkstad.domain.errors import Fault
+from storage.journal import Version
 
 WORTH_IT = 2**21
 """Bytes of files from which on starting a helper takes less time than it saves."""
@@ -90,7 +92,8 @@ class _Helper:
         """The next file; None: it could not be read there."""
         with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
             if self._process.stdout:
-                return pickle.load(self._process.stdout)  # noqa: S301 - from our own process
+                told = pickle.load(self._process.stdout)  # noqa: S301 - from our own process
+                return told and _whole(*told)
         return None
 
     def end(self) -> None:
@@ -118,11 +121,20 @@ def _help() -> None:
             bundle = None
             with suppress(Fault):
                 bundle = read_bundle(Path(path), reader, programme=programme)
-            told = pickle.dumps(bundle, pickle.HIGHEST_PROTOCOL)
+            told = pickle.dumps(bundle and _plain(bundle), pickle.HIGHEST_PROTOCOL)
             # Sending waits for whoever takes it; meanwhile the next file is read, and no more.
             if sent is not None:
                 sent.result()
             sent = sending.submit(_send, told)
+
+
+def _plain(bundle: Bundle) -> tuple[Bundle, list[tuple[object, ...]]]:
+    """A bundle and its versions as tuples, which are pickled in a third of the time."""
+    return replace(bundle, versions=()), [tuple(each) for each in bundle.versions]
+
+
+def _whole(bundle: Bundle, versions: Iterable[tuple[object, ...]]) -> Bundle:
+    return replace(bundle, versions=tuple(map(Version._make, versions)))
 
 
 def _send(told: bytes) -> None:
