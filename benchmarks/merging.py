@@ -66,9 +66,9 @@ def main() -> None:
         few: list[dict[str, float]] = []
         many: list[dict[str, float]] = []
         for turn in range(TURNS):
-            few += (_part_of(folder, files) for _ in range(TENTHS // 2))
+            few += (_tenth(folder, files) for _ in range(TENTHS // 2))
             many.append(_run("merge", folder, files, f"many-{turn}"))
-            few += (_part_of(folder, files) for _ in range(TENTHS // 2))
+            few += (_tenth(folder, files) for _ in range(TENTHS // 2))
         again = _run("again", folder, files, f"many-{TURNS - 1}")
     small, large = _mean(few), _mean(many)
     print(f"{files} filer × {attendances} deltagartillfällen")
@@ -82,7 +82,7 @@ def main() -> None:
     print(f"10 × the rows               {_ratio(large, small):.1f} ×  (at most 11)")
 
 
-def _part_of(folder: Path, files: int) -> dict[str, float]:
+def _tenth(folder: Path, files: int) -> dict[str, float]:
     """A merge of a tenth of the files; nothing of it stays."""
     answer = _run("merge", folder, files // TENTHS, "few")
     _merged(folder, "few").unlink()

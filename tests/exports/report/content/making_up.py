@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from exports.report.content.build import build
+from exports.report.content.build import build, shown_figures
 from exports.report.model import (
     Box,
     Bullets,
@@ -14,6 +14,7 @@ from exports.report.model import (
     Status,
     Table,
 )
+from exports.report.protecting import hidden_figures
 from exports.report.source import gather
 from exports.report.wording import cell_text
 from halsoverkstad.domain.facts import Attributes, Heads, Session
@@ -85,3 +86,13 @@ def held(
     session = Session(date.fromisoformat(day), heads=counted, **about)  # pyright: ignore[reportArgumentType]
     present = tuple(Present(each, Attributes(group)) for each in people)
     return sessions.save(store, SessionEntry(session, present))
+
+
+def totals(report: Report) -> list[str]:
+    return {row[0]: row[1:] for row in lines(report, "T1")}["Totalt"]
+
+
+def protected(store: Store, period: str) -> Report:
+    source = gather(store, Period.parse(period))
+    hidden = hidden_figures(source.counted, shown_figures(source, Status.DRAFT))
+    return build(source, Status.DRAFT, hidden)
