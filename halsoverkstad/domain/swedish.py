@@ -3,6 +3,7 @@
 import unicodedata
 
 _AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+_AS_SEARCHED = str.maketrans("æø", "ao")
 _KEPT = frozenset("åäö")
 
 
@@ -15,10 +16,11 @@ def sort_key(text: str) -> str:
 
 def search_key(text: str) -> str:
     """Text as it is searched: any case, no accents, å/ä/ö as a/a/o, single spaces."""
-    plain = "".join(_without_marks(each) for each in text.casefold())
-    return " ".join(plain.translate(str.maketrans("æø", "ao")).split())
+    return " ".join(_without_marks(text.casefold()).translate(_AS_SEARCHED).split())
 
 
-def _without_marks(letter: str) -> str:
-    parts = unicodedata.normalize("NFKD", letter)
+def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
     return "".join(each for each in parts if not unicodedata.combining(each))
