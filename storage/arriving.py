@@ -37,15 +37,11 @@ class Arrivals:
         rows = sorted(map(as_row, versions), key=_BY_KIND)
         if not rows:
             return {}
-        connection = self._connection
-        connection.run("CREATE TEMP TABLE IF NOT EXISTS offered AS SELECT * FROM version WHERE 0")
         # Numbered here: the number of a version that made room for another must not come again.
-        connection.run_many(
-            f"INSERT INTO offered VALUES (?, {', '.join('?' * len(rows[0]))})",
+        self._connection.run_many(
+            f"INSERT OR IGNORE INTO version VALUES (?, {', '.join('?' * len(rows[0]))})",
             ((number, *row) for number, row in zip(count(self._next), rows)),
         )
-        connection.run("INSERT OR IGNORE INTO version SELECT * FROM offered")
-        connection.run("DELETE FROM offered")
         self._next += len(rows)
         self._see_days(before)
         kinds: dict[Entity, int] = {}
