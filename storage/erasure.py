@@ -68,10 +68,6 @@ def erase(store: Store, *participants: bytes) -> Erased:
                 raise LookupError(each.hex())
         found = traces.traces_of(store, participants)
         texts = named_texts.named_texts(store, names_of(store, participants))
-        visits = sum(
-            store.connection.value("SELECT count(*) FROM attendance WHERE participant = ?", (each,))
-            for each in shown
-        )
         pen.versions += links.behind(store, shown)
         forget_locally(store, shown)
         redact(store, shown)
@@ -80,7 +76,7 @@ def erase(store: Store, *participants: bytes) -> Erased:
             kept = {name: value for name, value in group.items() if name == "group"}
             pen.put(Entity.PARTICIPANT, each, {"erased": True} | kept)
         write_log.owe(store.connection)
-        store.connection.run(
+        visits = store.connection.run(
             "UPDATE attendance SET area = 0, sex = 0 WHERE participant IN (SELECT id FROM erased)"
         )
     write_log.settle(store.connection, wait=True)

@@ -17,7 +17,7 @@ from storage.journal import COLUMNS
 
 migrations = Migrations("halsoverkstad")
 
-LATEST = 9
+LATEST = 10
 """`user_version` of a database that needs no migration: the number of migrations below."""
 
 
@@ -114,3 +114,9 @@ def _facts_without_low(database: Database) -> None:
     connection.execute("DROP INDEX fact_person")
     connection.execute("ALTER TABLE fact DROP COLUMN low")
     connection.execute(schema.FACT_PERSON)
+
+
+@migrations(name="0010_attendances_in_one_order")
+def _attendances_in_one_order(database: Database) -> None:
+    """Who was where is asked of the facts, which lie in the order of persons already."""
+    database.conn.execute("DROP INDEX attendance_participant")

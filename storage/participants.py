@@ -15,7 +15,6 @@ from halsoverkstad.domain.identity.token import Tokens, tokens_for, with_codes
 from halsoverkstad.domain.swedish import search_key, sort_key
 from halsoverkstad.domain.words import Dimension
 from storage import journal
-from storage.connection import Row
 from storage.encoding import attribute_fields, load, participant_fields, tokens_from
 from storage.invented import invented_name
 from storage.journal import Entity
@@ -129,7 +128,7 @@ def get(store: Store, participant: bytes) -> ParticipantRow:
     Raises:
         LookupError: there is none of that id.
     """
-    found = rows_where(store, "p.id = ?", (participant,))
+    found = rows_of(store, [participant])
     if not found:
         raise LookupError(participant.hex())
     return found[0]
@@ -170,9 +169,8 @@ def suggest(  # noqa: PLR0913, PLR0917 - what is known while a name is typed
     where, values = _condition(store, ParticipantFilter(text=text))
     where += " AND p.erased = 0"
     ranking = """
-        (SELECT count(DISTINCT f.week) FROM attendance AS a
-            JOIN session AS f ON f.id = a.session
-            WHERE a.participant = p.id AND f.workshop = ? AND f.day BETWEEN ? AND ?)
+        (SELECT count(DISTINCT f.week) FROM fact AS f
+            WHERE f.person = p.person AND f.workshop = ? AND f.day BETWEEN ? AND ?)
     """
     if store.choices.lacks(Dimension.WORKSHOP, [workshop]):
         ranking, recent = "NULL", []
@@ -182,11 +180,12 @@ def suggest(  # noqa: PLR0913, PLR0917 - what is known while a name is typed
             (day - _REGULARS_LOOK_BACK).toordinal(),
             day.toordinal(),
         ]
+    last = "(SELECT max(f.day) FROM fact AS f WHERE f.person = p.person)"
     found = rows_where(
         store,
         where,
         [*values, *recent],
-        f"ORDER BY {ranking} DESC, last DESC, sorting, shown LIMIT {limit + len(leave_out):d}",
+        f"ORDER BY {ranking} DESC, {last} DESC, sorting, shown LIMIT {limit + len(leave_out):d}",
     )
     return [row for row in found if row.participant not in leave_out][:limit]
 
@@ -256,50 +255,72 @@ _REGISTER = "participant AS p LEFT JOIN naming AS n ON n.participant = p.id"
 _LISTED = """
     (p.erased = 0 OR n.participant IS NOT NULL
         OR p.id IN (SELECT participant FROM code)
-        OR EXISTS (SELECT 1 FROM attendance AS a JOIN session AS s ON s.id = a.session
-        WHERE a.participant = p.id))
+        OR p.id IN (SELECT a.participant FROM attendance AS a JOIN session AS s ON s.id = a.session))
 """
 """Who was erased stays in the register for a name that is still here, and the visits that count."""
+
+
+_SHOWN = "coalesce(n.display, (SELECT min(code) FROM code WHERE participant = p.id))"
+_VISITS = """
+    SELECT p.id, count(*), min(logged.day), max(logged.day)
+    FROM participant AS p JOIN fact AS f ON f.person = p.person
+    JOIN session AS logged ON logged.held = f.session
+    JOIN attendance AS a ON a.session = logged.id AND a.participant = p.id
+    WHERE p.id IN ({marks}) GROUP BY p.id
+"""
+"""How often some participants came, and when. Attendances lie in the order of sessions, facts in
+that of persons too."""
 
 
 def rows_where(
     store: Store, where: str, values: Sequence[object], ending: str = ""
 ) -> list[ParticipantRow]:
     """The lines of the register for which an SQL condition on `p` and naming `n` holds."""
-    rows = store.connection.rows(
-        f"""
-        SELECT p.id, coalesce(n.display, (SELECT min(code) FROM code WHERE participant = p.id))
-                AS shown,
-            p.grp, p.area, p.sex, v.visits, v.first, v.last,
-            n.display, n.given, n.surname_letters, n.birth_year, n.birth_month,
-            p.linkage IS NOT NULL, p.erased,
-            coalesce(n.sorting, '~') AS sorting, v.last AS last
-        FROM {_REGISTER}
-        LEFT JOIN (
-            SELECT a.participant, count(*) AS visits, min(s.day) AS first, max(s.day) AS last
-            FROM attendance AS a JOIN session AS s ON s.id = a.session GROUP BY a.participant
-        ) AS v ON v.participant = p.id
-        WHERE {where} {ending}
-        """,
+    found = store.connection.rows(
+        f"SELECT p.id, {_SHOWN} AS shown, coalesce(n.sorting, '~') AS sorting "
+        f"FROM {_REGISTER} WHERE {where} {ending}",
         values,
     )
-    return [_row(store, row) for row in rows]
+    return rows_of(store, [participant for participant, *_ in found])
 
 
-def _row(store: Store, row: Row) -> ParticipantRow:
-    participant, shown, grp, area, sex, visits, first, last, name, *details = row
-    given, letters, year, month, linked, erased, _, _ = details
+def rows_of(store: Store, wanted: Sequence[bytes]) -> list[ParticipantRow]:
+    """The lines of the register of some participants, in their order; without those not in it."""
+    marks = ", ".join("?" * len(wanted))
+    visits = {
+        participant: told
+        for participant, *told in store.connection.rows(_VISITS.format(marks=marks), wanted)
+    }
+    rows = {
+        participant: _row(store, participant, row, visits.get(participant))
+        for participant, *row in store.connection.rows(
+            f"""
+            SELECT p.id, {_SHOWN}, p.grp, p.area, p.sex, p.linkage IS NOT NULL, p.erased,
+                n.display, n.given, n.surname_letters, n.birth_year, n.birth_month
+            FROM {_REGISTER} WHERE p.id IN ({marks})
+            """,
+            wanted,
+        )
+    }
+    return [rows[each] for each in wanted if each in rows]
+
+
+def _row(
+    store: Store, participant: bytes, row: Sequence[Any], visits: Sequence[int] | None
+) -> ParticipantRow:
+    shown, grp, area, sex, linked, erased, *naming = row
+    count, first, last = visits or (0, None, None)
     code = participant_code(participant)
     return ParticipantRow(
         participant,
         code,
         shown or code,
         store.choices.attributes(grp, area, sex),
-        visits or 0,
+        count,
         date.fromordinal(first) if first else None,
         date.fromordinal(last) if last else None,
         bool(linked),
-        None if name is None else Naming(name, given, letters, year, month),
+        None if naming[0] is None else Naming(*naming),
         bool(erased),
     )
 

@@ -11,9 +11,9 @@ from functools import partial
 
 from halsoverkstad.domain.swedish import sort_key
 from halsoverkstad.domain.words import Dimension, Kind
-from storage import doubles, journal, participants, redacted, traces
+from storage import doubles, journal, redacted, traces
 from storage.journal import Version
-from storage.participants import ParticipantRow
+from storage.participants import ParticipantRow, rows_of
 from storage.sessions import LogRow, log_rows
 from storage.store import Store
 
@@ -57,12 +57,9 @@ class DueNotes:
 
 _KNOWN_HERE = "(p.id IN (SELECT participant FROM naming) OR p.id IN (SELECT participant FROM code))"
 _ERASED = "p.erased = 1"
-_ASKS = """
-    e.person = p.person AND e.id <> p.id AND e.erased = 1
-    AND e.id NOT IN (SELECT participant FROM kept_name)
-"""
-"""Whether an erased record `e` asks about `p`: not if somebody here has said no to it."""
-_ASKED = f"EXISTS (SELECT 1 FROM participant AS e WHERE {_ASKS})"
+_ASKS = "e.erased = 1 AND e.id NOT IN (SELECT participant FROM kept_name)"
+"""Whether an erased record `e` asks about others: not if somebody here has said no to it."""
+_ASKED = f"p.person IN (SELECT e.person FROM participant AS e WHERE {_ASKS})"
 _WHY = f"""
     CASE WHEN {_ERASED} THEN {Why.ERASED:d}
         WHEN {_ASKED} THEN {Why.REQUESTED:d} ELSE {Why.UNSEEN:d} END
@@ -76,9 +73,7 @@ _DUE = f"""
     SELECT p.id AS participant, {_WHY} AS why, {_LAST_SEEN} AS last
     FROM participant AS p
     LEFT JOIN (
-        SELECT each.person, max(s.day) AS day FROM attendance AS a
-        JOIN session AS s ON s.id = a.session JOIN participant AS each ON each.id = a.participant
-        GROUP BY each.person
+        SELECT person, max(day) AS day FROM fact GROUP BY person
     ) AS seen ON seen.person = p.person
     WHERE {_KNOWN_HERE}
 """
@@ -92,7 +87,11 @@ def due(store: Store) -> list[Due]:
             f"SELECT participant, why, last FROM ({_DUE}) WHERE {_IS_DUE}",
             (names_before(store).toordinal(),),
         )
-        found = [_due(store, participant, Why(why), last) for participant, why, last in rows]
+        lines = rows_of(store, [participant for participant, *_ in rows])
+        found = [
+            _due(store, line, Why(why), last)
+            for line, (_, why, last) in zip(lines, rows, strict=True)
+        ]
     return sorted(found, key=lambda each: (each.why, each.day, sort_key(each.row.display)))
 
 
@@ -153,8 +152,8 @@ def say_different(store: Store, participant: bytes) -> None:
         doubles.answer(store, participant, other, same=False)
 
 
-def _due(store: Store, participant: bytes, why: Why, last: int) -> Due:
-    row = participants.get(store, participant)
+def _due(store: Store, row: ParticipantRow, why: Why, last: int) -> Due:
+    participant = row.participant
     if why is Why.UNSEEN:
         return Due(row, why, date.fromordinal(last))
     erased = [participant] if why is Why.ERASED else _others_erased(store, participant)
@@ -175,7 +174,8 @@ def _erasure(store: Store, participant: bytes) -> Version:
 def _others_erased(store: Store, participant: bytes) -> list[bytes]:
     """Other records that count as the same person and have been erased, but for those kept here."""
     rows = store.connection.rows(
-        f"SELECT e.id FROM participant AS p JOIN participant AS e ON {_ASKS} WHERE p.id = ?",
+        "SELECT e.id FROM participant AS p "
+        f"JOIN participant AS e ON e.person = p.person AND e.id <> p.id AND {_ASKS} WHERE p.id = ?",
         (participant,),
     )
     return [other for (other,) in rows]
@@ -190,7 +190,7 @@ def records_here(store: Store, participant: bytes) -> list[ParticipantRow]:
         """,
         (participant,),
     )
-    return [participants.get(store, each) for (each,) in rows]
+    return rows_of(store, [each for (each,) in rows])
 
 
 def clean_notes(store: Store) -> int:

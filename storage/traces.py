@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from storage import write_log
+from storage.derived_facts import sessions_of
 from storage.names import Names, names_of
 from storage.sessions import LogRow, log_rows, note, set_note
 from storage.store import Store
@@ -29,13 +30,7 @@ class Trace:
 def traces_of(store: Store, participants: Collection[bytes]) -> tuple[Trace, ...]:
     """The sessions to read through, the newest first: notes of those attended, names anywhere."""
     names = names_of(store, participants)
-    attended = {
-        session
-        for participant in participants
-        for (session,) in store.connection.rows(
-            "SELECT session FROM attendance WHERE participant = ?", (participant,)
-        )
-    }
+    attended = sessions_of(store, participants)
     notes = dict(store.connection.rows("SELECT session, text FROM note"))
     found: dict[bytes, tuple[bool, bool]] = {}
     for session, *typed in store.connection.rows(

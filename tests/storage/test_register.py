@@ -7,7 +7,7 @@ import pytest
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Naming, Session
-from storage import doubles, erasure, participants, sessions
+from storage import double_sessions, doubles, erasure, participants, sessions
 from storage.importing import take_in
 from storage.participants import ParticipantFilter
 from storage.sessions import LogFilter, Present, SessionEntry
@@ -185,6 +185,25 @@ def test_visits_are_counted_as_sessions_go(store: Store) -> None:
     assert participants.sessions_of(store, amina)[0].day == row.last
 
 
+def test_each_record_of_a_person_has_visits_of_its_own(store: Store) -> None:
+    one, other = (register(store, name) for name in ("Amina", "Amina H"))
+    come(store, DAY, one)
+    come(store, DAY + timedelta(days=1), other)
+    doubles.answer(store, one, other, same=True)
+    rows = participants.rows_of(store, [other, one])
+    assert [(row.participant, row.visits, row.first) for row in rows] == [
+        (other, 1, DAY + timedelta(days=1)),
+        (one, 1, DAY),
+    ]
+
+
+def test_who_is_in_either_log_of_a_session_has_been_there(store: Store) -> None:
+    people = [register(store, name) for name in ("Amina", "Bo")]
+    logs = [come(store, DAY, each) for each in people]
+    double_sessions.answer(store, *logs, same=True)
+    assert [row.visits for row in participants.rows_of(store, people)] == [1, 1]
+
+
 # Who probably comes
 
 
@@ -195,18 +214,28 @@ def suggested(store: Store, text: str = "", leave_out: tuple[bytes, ...] = ()) -
 
 def test_regulars_of_the_workshop_come_first_then_who_was_here_last(store: Store) -> None:
     people = {
-        name: register(store, name) for name in ("Ny", "Trogen", "Annanstans", "Ibland", "Förr")
+        name: register(store, name) for name in ("Ny", "Trogen", "Häromdagen", "Ibland", "Förr")
     }
     for weeks in range(1, 5):
         day = DAY - timedelta(weeks=weeks)
         come(store, day, people["Trogen"], workshop="Kvinnors hälsa")
     come(store, DAY - timedelta(weeks=2), people["Ibland"], workshop="Kvinnors hälsa")
-    come(store, DAY - timedelta(days=1), people["Annanstans"], workshop="Barn och unga")
+    come(store, DAY - timedelta(days=1), people["Häromdagen"], workshop="Barn och unga")
     come(store, DAY - timedelta(days=400), people["Förr"], workshop="Kvinnors hälsa")
-    assert suggested(store) == ["Trogen", "Ibland", "Annanstans", "Förr", "Ny"]
-    assert suggested(store, "a") == ["Annanstans"]
+    assert suggested(store) == ["Trogen", "Ibland", "Häromdagen", "Förr", "Ny"]
+    assert suggested(store, "h") == ["Häromdagen"]
     assert suggested(store, leave_out=(people["Trogen"],))[0] == "Ibland"
     assert len(participants.suggest(store, "", "", DAY, [people["Ny"]], limit=2)) == 2
+
+
+def test_a_regular_is_one_under_every_record(store: Store) -> None:
+    seldom, old, new = (register(store, name) for name in ("Ibland", "Trogen", "Trogen igen"))
+    for weeks, who in enumerate((old, new, seldom), 1):
+        come(store, DAY - timedelta(weeks=weeks), who, workshop="Kvinnors hälsa")
+    come(store, DAY - timedelta(days=1), seldom)
+    assert suggested(store) == ["Ibland", "Trogen", "Trogen igen"]
+    doubles.answer(store, old, new, same=True)
+    assert suggested(store) == ["Trogen", "Trogen igen", "Ibland"]
 
 
 def test_a_workshop_nobody_knows_has_no_regulars(store: Store) -> None:
