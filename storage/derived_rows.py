@@ -44,14 +44,16 @@ def session_row(
     )
 
 
-def write_sessions(store: Store, states: Iterable[State]) -> None:
+def write_sessions(store: Store, states: Sequence[State]) -> None:
     """Sessions and the heads counted at them."""
     connection, choices = store.connection, store.choices
+    connection.run_many(
+        "DELETE FROM heads WHERE session = ?", ((each.shown.entity,) for each in states)
+    )
     rows: list[tuple[object, ...]] = []
     heads: list[tuple[object, ...]] = []
     for state in states:
         entity = state.shown.entity
-        connection.run("DELETE FROM heads WHERE session = ?", (entity,))
         if state.shown.deleted:
             connection.run("DELETE FROM session WHERE id = ?", (entity,))
             continue
