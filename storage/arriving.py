@@ -4,7 +4,7 @@ The journal keeps the order in which versions came, so what has arrived is all t
 mark. Nothing is noted beside it, however much it is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import count
 from operator import itemgetter
@@ -30,6 +30,7 @@ class Arrivals:
         """Of all the sessions that anything new has arrived about."""
         self._next = self.mark + 1
         self._blanked: set[bytes] = set()
+        self._noted: set[str] = set()
 
     def take(self, versions: Iterable[Version]) -> Mapping[Entity, int]:
         """Write to the journal what it lacks; how many things of each kind those were about."""
@@ -44,6 +45,7 @@ class Arrivals:
         )
         self._next += len(rows)
         self._see_days(before)
+        self._noted |= {*journal.texts(self._connection, Entity.ATTENDANCE, after=before)}
         kinds: dict[Entity, int] = {}
         for kind, entities, new, changed in self._connection.rows(_ABOUT, (self.mark, before)):
             kinds[Entity(kind)] = entities
@@ -74,6 +76,12 @@ class Arrivals:
                 (entity, self.mark),
             )
         )
+
+    def noted(self) -> Collection[str]:
+        """What the fields of all attendances say; the journal is not read twice for what is new."""
+        if self._blanked:
+            return journal.texts(self._connection, Entity.ATTENDANCE)
+        return {*journal.texts(self._connection, Entity.ATTENDANCE, until=self.mark)} | self._noted
 
     def entities(self) -> list[bytes]:
         """Everything that has changed or is new, in the order of ids."""

@@ -5,7 +5,7 @@ entity that changed. `rebuild` reads the whole journal.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from halsoverkstad.domain.words import Dimension
@@ -64,12 +64,16 @@ def refresh_persons(store: Store) -> None:
     derived_facts.remember(store)
 
 
-def rebuild(store: Store) -> None:
-    """Empty the derived tables and fill them from the journal, never all of it in memory."""
+def rebuild(store: Store, noted: Collection[str] | None = None) -> None:
+    """Empty the derived tables and fill them from the journal, never all of it in memory.
+
+    `noted` is what the fields of all attendances say, where that is known; else it is looked for.
+    """
     connection = store.connection
+    if noted is None:
+        noted = journal.texts(connection, Entity.ATTENDANCE)
     for table in TABLES:
         connection.run(f"DELETE FROM {table}")
-    noted = journal.texts(connection, Entity.ATTENDANCE)
     _write_all_but_attendances(store, noted)
     persons.refresh(store)
     derived_bulk.write_attendances(store, noted)
@@ -78,7 +82,7 @@ def rebuild(store: Store) -> None:
     held.recount(connection, twice)
 
 
-def _write_all_but_attendances(store: Store, noted: Iterable[str]) -> None:
+def _write_all_but_attendances(store: Store, noted: Collection[str]) -> None:
     connection = store.connection
     store.choices.renumber(
         _values_used(

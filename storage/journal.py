@@ -16,6 +16,8 @@ from typing import NamedTuple
 from storage.connection import Connection, Row
 
 ID_BYTES = 16
+_NEVER = 2**63 - 1
+"""The arrival that no version reaches."""
 NOTHING = "{}"
 """Fields of a version that deletes its entity."""
 
@@ -257,10 +259,14 @@ def states_but_attendances(connection: Connection) -> Iterator[State]:
     return _states(map(_version, rows))
 
 
-def texts(connection: Connection, kind: Entity) -> list[str]:
-    """What the fields of a kind say, each text once."""
+def texts(
+    connection: Connection, kind: Entity, *, after: int = 0, until: int = _NEVER
+) -> list[str]:
+    """What the fields of a kind say, each text once: of what arrived after one and until another."""
     rows = connection.rows(
-        f"SELECT DISTINCT fields FROM version WHERE kind = {kind:d} AND NOT deleted"
+        "SELECT DISTINCT fields FROM version "
+        f"WHERE arrival > ? AND arrival <= ? AND kind = {kind:d} AND NOT deleted",
+        (after, until),
     )
     return [text for (text,) in rows]
 

@@ -226,7 +226,7 @@ class _Merging:
         self._redact()
         count = arrivals.new + arrivals.changed
         if count > _MANY:
-            derived.rebuild(self._store)
+            derived.rebuild(self._store, arrivals.noted())
         elif count:
             derived.apply(self._store, list(self._states()))
         return arrivals.new, arrivals.changed

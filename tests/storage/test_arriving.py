@@ -6,7 +6,7 @@ import pytest
 
 from storage import journal
 from storage.arriving import Arrivals
-from storage.encoding import dump
+from storage.encoding import dump, load
 from storage.journal import Entity, Version
 from storage.store import Store
 
@@ -90,3 +90,39 @@ def test_the_latest_day_is_of_the_sessions_that_are_new(store: Store) -> None:
     for day in ("2025-03-01", "2025-05-01", "2025-04-01"):
         arrivals.take([version(day[6].encode(), 2, day=day)])
     assert arrivals.latest_day == date(2025, 5, 1)
+
+
+# What attendances say
+
+
+def attendance(entity: bytes, seq: int, group: str) -> Version:
+    return Version.written(
+        entity * 16,
+        Entity.ATTENDANCE,
+        laptop=b"l" * 16,
+        seq=seq,
+        time=seq,
+        parents=(),
+        fields=dump({"group": group, "area": f"of {group}"}),
+    )
+
+
+def test_what_attendances_say_is_of_before_and_of_every_file(store: Store, there: Version) -> None:
+    known = attendance(b"ka", 2, "vuxna")
+    journal.append(store.connection, [known])
+    arrivals = Arrivals(store.connection)
+    arrivals.take([there, attendance(b"kb", 3, "barn"), attendance(b"kc", 4, "barn")])
+    arrivals.take([known, attendance(b"kd", 5, "unga")])
+    told = [load(text)["group"] for text in arrivals.noted()]
+    assert sorted(told) == ["barn", "unga", "vuxna"]
+
+
+def test_what_was_blanked_is_not_said_any_more(store: Store) -> None:
+    arrivals = Arrivals(store.connection)
+    erased = attendance(b"ka", 1, "vuxna")
+    arrivals.take([erased, attendance(b"kb", 2, "barn")])
+    blank = dump({"group": "vuxna"})
+    store.connection.run("UPDATE version SET fields = ? WHERE id = ?", (blank, erased.id))
+    arrivals.note_blanked([erased.entity])
+    assert blank in arrivals.noted()
+    assert erased.fields not in arrivals.noted()
