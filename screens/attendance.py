@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from halsoverkstad.domain.facts import Attributes
 from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.words import UNKNOWN_GROUP
-from storage.participants import ParticipantRow
+from storage.register_rows import ParticipantRow
 from storage.sessions import Present
 
 

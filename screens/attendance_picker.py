@@ -21,8 +21,8 @@ from halsoverkstad.domain.words import COMMON
 from screens.attendance import Attendance, Chosen
 from screens.attendance_rows import fits, new_label, row_label, short_group
 from screens.library import Library
-from storage import participants
-from storage.participants import ParticipantRow
+from storage import register_rows
+from storage.register_rows import ParticipantRow
 
 HINT = "Namn + Enter, eller ↓ och Enter."
 NOBODY = "Ingen finns än. Skriv namn + Enter."
@@ -257,7 +257,7 @@ class AttendancePicker(Vertical):
         at_hand = [row for row in (*chosen, *first) if fits(text, row.display)]
         leave_out = {row.participant for row in (*chosen, *first)}
         known = await self._library.ask(
-            participants.suggest, text, self._workshop, self._day, leave_out
+            register_rows.suggest, text, self._workshop, self._day, leave_out
         )
         return [*at_hand, *known]
 

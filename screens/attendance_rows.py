@@ -8,7 +8,7 @@ from halsoverkstad.domain.swedish import search_key
 from screens.attendance import Chosen
 from screens.widgets.paged_table import cut
 from screens.widgets.tick import box
-from storage.participants import ParticipantRow
+from storage.register_rows import ParticipantRow
 
 _NARROWEST = 12
 

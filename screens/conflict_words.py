@@ -8,7 +8,7 @@ from halsoverkstad.domain.programme import Programme
 from halsoverkstad.domain.words import UNKNOWN
 from screens.attendance_rows import short_group
 from screens.words import clock, short_date
-from storage import conflicts, participants
+from storage import conflicts, register_rows
 from storage.conflicts import TOKENS, Conflict, Side
 from storage.field_words import COLUMN_LABELS, column_word, heads_word
 from storage.journal import ID_BYTES, Entity
@@ -94,12 +94,12 @@ def _titled(store: Store, conflict: Conflict) -> Titled:
         case Entity.SESSION:
             return Titled(conflict, f"Tillfälle: {_session(store, entity)}", entity)
         case Entity.ATTENDANCE:
-            who = participants.display(store, second)
+            who = register_rows.display(store, second)
             return Titled(conflict, f"Närvaro: {who}, {_session(store, first)}", first)
         case Entity.PARTICIPANT:
-            return Titled(conflict, f"Deltagare: {participants.display(store, entity)}", None)
+            return Titled(conflict, f"Deltagare: {register_rows.display(store, entity)}", None)
         case Entity.ANSWER:
-            pair = " och ".join(participants.display(store, each) for each in (first, second))
+            pair = " och ".join(register_rows.display(store, each) for each in (first, second))
             return Titled(conflict, f"Svar: {pair}", None)
         case Entity.SESSION_ANSWER:
             pair = " och ".join(_session(store, each) for each in (first, second))

@@ -11,7 +11,7 @@ from screens.pair_room import PairRoom, side_by_side
 from screens.words import MONTHS, number
 from storage import doubles
 from storage.doubles import Answered, Doubt
-from storage.participants import ParticipantRow
+from storage.register_rows import ParticipantRow
 from storage.store import Store
 
 Pair = Doubt | Answered

@@ -16,8 +16,8 @@ from screens.library import Library
 from screens.person_draft import WrittenPerson
 from screens.person_fields import PersonFields
 from screens.widgets.tick import Tick
-from storage import doubles, participants
-from storage.participants import ParticipantRow
+from storage import doubles, participants, register_rows
+from storage.register_rows import ParticipantRow
 from storage.store import Store
 
 
@@ -149,4 +149,4 @@ def _register(store: Store, naming: Naming | None, attributes: Attributes) -> Pa
         participant = participants.register_without_details(store, attributes)
     else:
         participant = participants.register(store, naming, attributes)
-    return participants.get(store, participant)
+    return register_rows.get(store, participant)

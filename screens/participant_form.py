@@ -25,8 +25,8 @@ from screens.widgets.paged_table import Column, Line, PagedTable
 from screens.widgets.tick import Tick
 from screens.widgets.write import Write
 from screens.words import count, short_date
-from storage import doubles, panel, participants
-from storage.participants import ParticipantRow
+from storage import doubles, panel, participants, register_rows
+from storage.register_rows import ParticipantRow
 from storage.sessions import LogRow
 from storage.store import Store
 
@@ -94,7 +94,7 @@ class ParticipantForm(Room):
     async def refresh_room(self) -> None:
         """Load the sessions anew: one of them may have been changed."""
         if self._participant is not None:
-            rows = await self.library.ask(participants.sessions_of, self._participant)
+            rows = await self.library.ask(register_rows.sessions_of, self._participant)
             lines = [self._line(row) for row in rows]
             self.query_one("#sessions", PagedTable).show(lines, len(lines))
 
@@ -158,7 +158,7 @@ class ParticipantForm(Room):
             self.say("Spara deltagaren först.")
             return
         participant = self._participant
-        row = await self.library.ask(participants.get, participant)
+        row = await self.library.ask(register_rows.get, participant)
         # Not the name: file names are seen by others.
         field = Write(
             "Spara utdraget som",
@@ -249,7 +249,7 @@ def _known(row: ParticipantRow) -> str:
 
 def _opened(store: Store, participant: bytes) -> tuple[ParticipantRow, bool]:
     """A participant, and whether they do not want to be asked in the survey."""
-    return participants.get(store, participant), panel.refuses(store, participant)
+    return register_rows.get(store, participant), panel.refuses(store, participant)
 
 
 def _save(  # noqa: PLR0913 - what the form holds
@@ -269,4 +269,4 @@ def _save(  # noqa: PLR0913 - what the form holds
         participants.update(store, participant, naming, attributes, mend_earlier=mend_earlier)
         if no_panel != panel.refuses(store, participant):
             panel.set_refusal(store, participant, refuses=no_panel)
-    return participants.get(store, participant)
+    return register_rows.get(store, participant)

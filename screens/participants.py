@@ -26,8 +26,8 @@ from screens.widgets.filters import FilterBar
 from screens.widgets.paged_table import PAGE, Column, Line, PagedTable
 from screens.widgets.tick import Tick
 from screens.words import count, number, short_date
-from storage import doubles, erasure, participants, retention
-from storage.participants import ParticipantFilter, ParticipantRow
+from storage import doubles, erasure, register_rows, retention
+from storage.register_rows import ParticipantFilter, ParticipantRow
 from storage.store import Store
 
 COLUMNS = (
@@ -239,8 +239,8 @@ def _page(
     store: Store, wanted: ParticipantFilter, offset: int
 ) -> tuple[list[ParticipantRow], int, int, int]:
     return (
-        participants.page(store, wanted, offset, PAGE),
-        participants.count(store, wanted),
+        register_rows.page(store, wanted, offset, PAGE),
+        register_rows.count(store, wanted),
         doubles.count_open(store),
         sum(retention.count_due(store)),
     )

@@ -9,8 +9,8 @@ from halsoverkstad.domain.swedish import sort_key
 from halsoverkstad.domain.words import COMMON
 from screens.attendance import Chosen
 from screens.session_draft import Written, blank, written
-from storage import participants, sessions
-from storage.participants import ParticipantFilter, ParticipantRow
+from storage import register_rows, sessions
+from storage.register_rows import ParticipantFilter, ParticipantRow
 from storage.sessions import LogFilter, SessionEntry
 from storage.store import Store
 
@@ -113,5 +113,5 @@ def _chosen(store: Store, entry: SessionEntry) -> tuple[Chosen, ...]:
 def _register(store: Store) -> dict[bytes, ParticipantRow]:
     # The whole register in one query takes 30 ms; one participant at a time takes 6 ms each.
     everyone = ParticipantFilter()
-    rows = participants.page(store, everyone, 0, participants.count(store, everyone))
+    rows = register_rows.page(store, everyone, 0, register_rows.count(store, everyone))
     return {row.participant: row for row in rows}

@@ -15,13 +15,22 @@ from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Naming
 from halsoverkstad.domain.identity.token import Tokens
 from halsoverkstad.domain.swedish import search_key
-from storage import handing, joining, journal, panel, panel_following, participants, traces
+from storage import (
+    handing,
+    joining,
+    journal,
+    panel,
+    panel_following,
+    participants,
+    register_rows,
+    traces,
+)
 from storage.encoding import attributes_from, load, session_from, tokens_from
 from storage.journal import ID_BYTES, Entity, Version
 from storage.named_texts import NamedText, named_texts
 from storage.names import names_of
-from storage.participants import ParticipantRow
 from storage.pseudonym import participant_code
+from storage.register_rows import ParticipantRow
 from storage.sessions import LogRow
 from storage.store import Store
 
@@ -130,7 +139,7 @@ def about(store: Store, participant: bytes) -> AboutPerson:
         LookupError: there is no such participant.
     """
     with store.snapshot():
-        asked = participants.get(store, participant).participant
+        asked = register_rows.get(store, participant).participant
         everyone = store.connection.rows(
             """
             SELECT o.id, o.laptop, coalesce(l.name, 'okänd dator') FROM participant AS o
@@ -177,7 +186,7 @@ def _record(store: Store, participant: bytes) -> Record:
     shown = journal.state_of(versions).shown
     codes = participants.codes_of(store, participant)
     return Record(
-        participants.get(store, participant),
+        register_rows.get(store, participant),
         tuple(codes),
         tokens_from(load(shown.fields)),
         bool(load(shown.fields).get("erased")),
@@ -217,7 +226,7 @@ def _visits(store: Store, participant: bytes) -> tuple[Visit, ...]:
             (participant,),
         )
     }
-    rows = participants.sessions_of(store, participant)
+    rows = register_rows.sessions_of(store, participant)
     return tuple(Visit(row, *noted[row.session]) for row in reversed(rows))
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from storage import persons
-from storage.participants import ParticipantRow, get
 from storage.pseudonym import participant_code
+from storage.register_rows import ParticipantRow, get
 from storage.store import Store
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from halsoverkstad.domain.identity.linking import pair
 from storage.journal import Entity
-from storage.participants import ParticipantRow, get
+from storage.register_rows import ParticipantRow, get
 from storage.store import Store
 from storage.writing import writing
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from halsoverkstad.domain.errors import Fault
-from storage import journal, participants, sessions
+from storage import journal, participants, register_rows, sessions
 from storage.encoding import attributes_from, load
 from storage.field_words import COLUMN_LABELS, column_word, heads_word
 from storage.journal import ID_BYTES, Entity, Version
@@ -148,7 +148,7 @@ def _answer_sentence(session: bytes, version: Version) -> str:
 
 
 def _attendance_sentences(store: Store, version: Version, before: Version | None) -> Iterator[str]:
-    name = participants.display(store, version.entity[ID_BYTES:])
+    name = register_rows.display(store, version.entity[ID_BYTES:])
     if version.deleted:
         yield f"{name} togs bort"
     elif before is None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from halsoverkstad.domain.facts import Naming
 from halsoverkstad.domain.identity.linking import pair
 from halsoverkstad.domain.identity.token import Tokens, tokens_for, with_codes
-from storage import erasure, participants
+from storage import erasure, participants, register_rows
 from storage.encoding import attribute_fields, participant_fields
 from storage.journal import Entity
 from storage.store import Store
@@ -27,7 +27,7 @@ def keep(store: Store, participant: bytes) -> bytes:
     Raises:
         LookupError: that participant is not erased, or nothing is known here.
     """
-    row = participants.get(store, participant)
+    row = register_rows.get(store, participant)
     codes = participants.codes_of(store, participant)
     if not row.erased or (row.naming is None and not codes):
         raise LookupError(participant.hex())

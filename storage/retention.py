@@ -13,7 +13,7 @@ from halsoverkstad.domain.swedish import sort_key
 from halsoverkstad.domain.words import Dimension, Kind
 from storage import doubles, journal, redacted, traces
 from storage.journal import Version
-from storage.participants import ParticipantRow, rows_of
+from storage.register_rows import ParticipantRow, rows_of
 from storage.sessions import LogRow, log_rows
 from storage.store import Store
 

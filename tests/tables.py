@@ -8,9 +8,9 @@ from exports.facts_csv import write_folder
 from exports.reading import read_files
 from halsoverkstad.domain.facts import Attributes
 from halsoverkstad.domain.period import Period
-from storage import participants, sessions
+from storage import register_rows, sessions
 from storage.importing import ImportResult, take_in
-from storage.participants import ParticipantFilter
+from storage.register_rows import ParticipantFilter
 from storage.sessions import SessionEntry
 from storage.store import Store
 
@@ -54,12 +54,12 @@ def person(store: Store, code: str) -> bytes:
 
 def noted(store: Store, key: str = "t1") -> dict[str, Attributes]:
     """What is noted about each person at a session, by code."""
-    by_id = {person: participants.display(store, person) for person in known(store)}
+    by_id = {person: register_rows.display(store, person) for person in known(store)}
     return {by_id[each.participant]: each.attributes for each in entry(store, key).present}
 
 
 def known(store: Store) -> list[bytes]:
-    return [row.participant for row in participants.page(store, ParticipantFilter(), 0, 10_000)]
+    return [row.participant for row in register_rows.page(store, ParticipantFilter(), 0, 10_000)]
 
 
 def counts(result: ImportResult) -> tuple[int, int, int]:

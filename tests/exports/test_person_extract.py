@@ -9,7 +9,7 @@ import pytest
 from exports.person_extract import FORMS, form_of, render, write_extract
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Naming, Session
-from storage import about_person, doubles, erasure, handing, participants, sessions
+from storage import about_person, doubles, erasure, handing, participants, register_rows, sessions
 from storage.importing import take_in
 from storage.sessions import Present, SessionEntry
 from storage.store import Store
@@ -56,7 +56,7 @@ def test_it_tells_all_and_names_nobody_else(store: Store, amina: bytes, form: st
     told = text(store, amina, form)
     for word in (
         "Amina", "Ha", "1990", "Lindängen", "kvinna/flicka", "2025-03-03", "2025-03-04", "09:30",
-        "Huset", "Dator 1", "2025-03-09", participants.get(store, amina).pseudonym, "köket",
+        "Huset", "Dator 1", "2025-03-09", register_rows.get(store, amina).pseudonym, "köket",
     ):  # fmt: skip
         assert word in told, word
     assert not any(word in told for word in OTHERS)
@@ -102,7 +102,7 @@ def test_all_records_of_the_person_here_are_told_and_those_elsewhere_pointed_to(
         assert "registrering 2 av 2" in told
     merge(coordinator, handed_in(here), handed_in(elsewhere))
     told = text(coordinator, one)
-    assert f"{participants.get(coordinator, there).pseudonym}, B" in told
+    assert f"{register_rows.get(coordinator, there).pseudonym}, B" in told
     assert "2025-05-05" not in told
     assert "Amina" not in told
 
@@ -153,7 +153,7 @@ def test_a_person_is_found_by_pseudonym_code_display_or_given_name(store: Store)
     take_in(store, rows)
     coded = store.connection.value("SELECT participant FROM code")
     asa = register(store, "Åsa i köket", given="Åsa")
-    pseudonym = participants.get(store, asa).pseudonym
+    pseudonym = register_rows.get(store, asa).pseudonym
     for wanted, who in (
         (pseudonym, asa), (pseudonym.upper(), asa), (" asa I köket ", asa), ("ÅSA", asa),
         ("kod-77", coded),
@@ -170,7 +170,7 @@ def test_of_several_the_pseudonyms_are_named_and_no_name(store: Store) -> None:
     with pytest.raises(Fault) as told:
         about_person.find(store, "asa")
     for person in people:
-        assert participants.get(store, person).pseudonym in str(told.value)
+        assert register_rows.get(store, person).pseudonym in str(told.value)
     assert "Åsa" not in str(told.value)
 
 

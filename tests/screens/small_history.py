@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from halsoverkstad.app import HalsoverkstadApp
 from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
-from storage import participants, sessions
+from storage import participants, register_rows, sessions
 from storage.sessions import LogFilter, LogRow, Present, SessionEntry
 from storage.store import Store
 
@@ -77,7 +77,7 @@ async def newest(pilot: Pilot[None]) -> SessionEntry:
 async def names_on(pilot: Pilot[None], entry: SessionEntry) -> set[str]:
     """What those who were there are called."""
     return {
-        (await ask(pilot, participants.get, each.participant)).display for each in entry.present
+        (await ask(pilot, register_rows.get, each.participant)).display for each in entry.present
     }
 
 

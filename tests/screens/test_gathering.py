@@ -22,7 +22,16 @@ from screens.logged_twice import LoggedTwiceRoom
 from screens.merge_files import MergeFiles
 from screens.over_laptops import OverLaptops
 from screens.widgets.ask import Ask
-from storage import conflicts, counting, coverage, history, journal, participants, sessions
+from storage import (
+    conflicts,
+    counting,
+    coverage,
+    history,
+    journal,
+    participants,
+    register_rows,
+    sessions,
+)
 from storage.journal import Entity
 from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
@@ -258,7 +267,7 @@ async def test_a_file_that_erases_others_people_is_asked_about(
     for each in (first, second):
         coordinator.read(each.hand_in(stick / "fil.halsa"))
     (amina,) = first.do(
-        lambda store: participants.page(store, participants.ParticipantFilter(), 0, 9)
+        lambda store: register_rows.page(store, register_rows.ParticipantFilter(), 0, 9)
     )
     versions = first.do(lambda store: journal.versions_of(store.connection, amina.participant))
 
@@ -275,7 +284,7 @@ async def test_a_file_that_erases_others_people_is_asked_about(
         assert "Dator 2 raderar 1 deltagare som är registrerade på andra datorer" in asked
         await press(pilot, "n")
         assert ticked(pilot) == []
-        (row,) = await ask(pilot, participants.page, participants.ParticipantFilter(), 0, 9)
+        (row,) = await ask(pilot, register_rows.page, register_rows.ParticipantFilter(), 0, 9)
         assert not row.erased
 
 

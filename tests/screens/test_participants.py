@@ -14,8 +14,8 @@ from screens.widgets.choice import Choice
 from screens.widgets.completing import Completing
 from screens.widgets.fields import Entry
 from screens.widgets.tick import Tick
-from storage import doubles, participants
-from storage.participants import ParticipantFilter, ParticipantRow
+from storage import doubles, participants, register_rows
+from storage.register_rows import ParticipantFilter, ParticipantRow
 from storage.store import Store
 
 SIZES = [(80, 24), (120, 40)]
@@ -32,7 +32,7 @@ def likely_doubles(store: Store) -> None:
 
 
 async def register_of(pilot: Any, **wanted: Any) -> list[ParticipantRow]:
-    return await ask(pilot, participants.page, ParticipantFilter(**wanted), 0, 1000)
+    return await ask(pilot, register_rows.page, ParticipantFilter(**wanted), 0, 1000)
 
 
 @pytest.mark.parametrize("size", SIZES)

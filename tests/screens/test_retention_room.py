@@ -28,6 +28,7 @@ from storage import (
     journal,
     merging,
     participants,
+    register_rows,
     report_figures,
     report_texts,
     retention,
@@ -244,7 +245,7 @@ async def test_an_erasure_that_came_with_a_file_is_said_no_to(start: Start) -> N
         await press(pilot, "b", "j")
         assert "Amina behålls" in said(pilot)
         assert await due(pilot) == []
-        (row,) = await ask(pilot, participants.page, participants.ParticipantFilter(), 0, 9)
+        (row,) = await ask(pilot, register_rows.page, register_rows.ParticipantFilter(), 0, 9)
         assert (row.display, row.visits, row.erased) == ("Amina", 1, False)
     async with start(long_ago) as pilot:
         await press(pilot, "f5", "g", "b")
@@ -255,7 +256,7 @@ async def test_an_erasure_that_came_with_a_file_is_said_yes_to(start: Start) -> 
     async with start(erased_with_a_file) as pilot:
         await press(pilot, "f5", "g", "space", "delete", "j")
         assert await due(pilot) == []
-        (row,) = await ask(pilot, participants.page, participants.ParticipantFilter(), 0, 9)
+        (row,) = await ask(pilot, register_rows.page, register_rows.ParticipantFilter(), 0, 9)
         assert (row.naming, row.visits) == (None, 1)
 
 
@@ -281,7 +282,7 @@ async def test_records_of_one_person_are_erased_together(start: Start) -> None:
         question = str(pilot.app.screen.query_one("#ask-question", Static).content)
         assert "Ali och Ali B för gott? De är samma person." in question
         await press(pilot, "j")
-        assert await ask(pilot, participants.count, participants.ParticipantFilter()) == 0
+        assert await ask(pilot, register_rows.count, register_rows.ParticipantFilter()) == 0
 
 
 async def test_what_is_kept_about_somebody_is_saved_as_a_file(start: Start, tmp_path: Path) -> None:

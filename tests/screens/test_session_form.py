@@ -15,7 +15,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.completing import Completing
 from screens.widgets.fields import Entry
 from screens.widgets.tick import Tick
-from storage import history, participants, sessions
+from storage import history, participants, register_rows, sessions
 from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
 
@@ -109,7 +109,7 @@ async def test_another_group_for_one_session_leaves_the_register(start: Start) -
         await press(pilot, "home", "right", "f9")
         (present,) = (await newest(pilot)).present
         assert present.attributes.group == "yrkesverksamma"
-        row = await ask(pilot, participants.get, present.participant)
+        row = await ask(pilot, register_rows.get, present.participant)
         assert row.attributes.group == "vuxna"
 
 
@@ -153,7 +153,7 @@ async def test_someone_without_details_gets_an_invented_name(start: Start) -> No
         await settle(pilot)
         await press(pilot, "v", "f9", "f9")
         (present,) = (await newest(pilot)).present
-        row = await ask(pilot, participants.get, present.participant)
+        row = await ask(pilot, register_rows.get, present.participant)
         assert row.display
         assert not row.complete
 

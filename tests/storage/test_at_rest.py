@@ -11,7 +11,16 @@ from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
 from halsoverkstad.domain.rows import AttendanceRow, Intake, Origin, SessionRow
-from storage import backup, doubles, erasure, participants, sessions, settings, traces
+from storage import (
+    backup,
+    doubles,
+    erasure,
+    participants,
+    register_rows,
+    sessions,
+    settings,
+    traces,
+)
 from storage.importing import take_in
 from storage.sessions import Present, SessionEntry
 from storage.store import Store
@@ -128,7 +137,7 @@ def test_after_erasing_not_even_who_has_the_key_finds_the_person(
 ) -> None:
     """Not in the tables, nor in pages that are free, nor in the log of writes."""
     person = type_it_all(store)
-    other = participants.page(store, participants.ParticipantFilter("zebu"), 0, 1)[0]
+    other = register_rows.page(store, register_rows.ParticipantFilter("zebu"), 0, 1)[0]
     participants.update(
         store, other.participant, Naming("Zacharias"), Attributes(), mend_earlier=False
     )

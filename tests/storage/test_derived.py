@@ -27,7 +27,16 @@ from halsoverkstad.domain.identity.token import Tokens, code_token, tokens_for
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.rows import AttendanceRow, Intake, Origin, SessionRow
 from halsoverkstad.domain.words import Dimension, Kind
-from storage import derived, doubles, erasure, history, journal, participants, sessions
+from storage import (
+    derived,
+    doubles,
+    erasure,
+    history,
+    journal,
+    participants,
+    register_rows,
+    sessions,
+)
 from storage.importing import take_in
 from storage.sessions import LogFilter, Present, SessionEntry
 from tests import histories
@@ -317,7 +326,7 @@ class Working(RuleBasedStateMachine):
                 if person in people
             }
         for person in people:
-            row = participants.get(self.store, person)
+            row = register_rows.get(self.store, person)
             assert row.attributes == self.model.now["person", person].attributes
             assert row.naming == self.model.now.get(("naming", person))
             assert row.complete == (self.model.now["person", person].tokens.linkage is not None)

@@ -14,6 +14,7 @@ from storage import (
     history,
     merging,
     participants,
+    register_rows,
     retention,
 )
 from storage.importing import take_in
@@ -57,7 +58,7 @@ def test_an_erasure_asks_the_other_laptop_about_the_same_person(
     merge(other, answer_of(coordinator))
     (due,) = retention.due(other)
     assert (due.row.participant, due.why, due.by) == (same, Why.REQUESTED, None)
-    assert participants.get(other, same).display == "Maria"
+    assert register_rows.get(other, same).display == "Maria"
     assert any("raderats på en annan dator" in each.what for each in checking.findings(other))
     before = figures(coordinator, ())
     erasure.erase(other, same)
@@ -272,9 +273,9 @@ def test_until_then_the_person_is_not_changed_and_the_name_is_not_given_away(
         participants.update(one, xenia, Naming("Mia"), Attributes(CHILD), mend_earlier=True)
     with pytest.raises(Fault, match="Svara under Deltagare, Gallring"):
         register(one, "XENIA")
-    assert participants.suggest(one, "", "Kvinnors hälsa", DAY, []) == []
+    assert register_rows.suggest(one, "", "Kvinnors hälsa", DAY, []) == []
     assert [
-        row.display for row in participants.page(one, participants.ParticipantFilter(), 0, 9)
+        row.display for row in register_rows.page(one, register_rows.ParticipantFilter(), 0, 9)
     ] == ["Xenia"]
     erasure.erase(one, xenia)
     with pytest.raises(Fault, match="Registrera personen på nytt"):

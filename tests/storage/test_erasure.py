@@ -19,13 +19,14 @@ from storage import (
     history,
     participants,
     persons,
+    register_rows,
     retention,
     sessions,
     traces,
 )
 from storage.delivery import Delivery
 from storage.importing import take_in
-from storage.participants import ParticipantFilter
+from storage.register_rows import ParticipantFilter
 from storage.sessions import Present, SessionEntry
 from storage.store import Store
 from tests.handing_in import handed_in, laptop, merge
@@ -101,12 +102,12 @@ def test_the_forgotten_are_not_suggested_and_leave_the_register_with_their_last_
     amina, bea = register(store, "Amina"), register(store, "Bea")
     session = come(store, amina)
     erasure.erase(store, amina, bea)
-    assert participants.suggest(store, "", "Kvinnors hälsa", DAY, []) == []
-    assert [row.participant for row in participants.page(store, ParticipantFilter(), 0, 9)] == [
+    assert register_rows.suggest(store, "", "Kvinnors hälsa", DAY, []) == []
+    assert [row.participant for row in register_rows.page(store, ParticipantFilter(), 0, 9)] == [
         amina
     ]
     sessions.delete(store, session)
-    assert participants.count(store, ParticipantFilter()) == 0
+    assert register_rows.count(store, ParticipantFilter()) == 0
 
 
 def test_nothing_typed_about_the_person_is_left_in_any_table(store: Store) -> None:
@@ -140,7 +141,7 @@ def test_undoing_brings_nothing_back(store: Store) -> None:
     while promised := history.next_undo(store):
         assert "Xenia" not in promised
         history.undo(store)
-    assert participants.display(store, xenia).startswith("d-")
+    assert register_rows.display(store, xenia).startswith("d-")
 
 
 def test_records_that_are_one_person_here_are_forgotten_together(store: Store) -> None:
@@ -258,7 +259,7 @@ class World:
                 doubles.answer(store, people[-1], people[0], same=bool(number % 2))
             case "rename" if chosen[0] not in erased:
                 naming = Naming(f"Ny {number} {which}")
-                doubled = participants.get(store, chosen[0]).naming or naming
+                doubled = register_rows.get(store, chosen[0]).naming or naming
                 naming = Naming(
                     naming.display, doubled.given, doubled.surname_letters,
                     doubled.birth_year, doubled.birth_month,

@@ -13,7 +13,17 @@ from halsoverkstad.domain.errors import DatabaseBusy, DatabaseFault, Fault
 from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
 from halsoverkstad.domain.period import Period
 from halsoverkstad.domain.words import Dimension
-from storage import counting, doubles, erasure, history, journal, participants, sessions, settings
+from storage import (
+    counting,
+    doubles,
+    erasure,
+    history,
+    journal,
+    participants,
+    register_rows,
+    sessions,
+    settings,
+)
 from storage.checking import findings
 from storage.importing import take_in
 from storage.opening import open_store
@@ -94,7 +104,7 @@ def test_who_waits_too_long_is_told_and_nothing_is_changed(path: Path, impatient
     amina = b""
     before = content(path)
     with closing(open_store(path, KEY)) as store, locked(path):
-        (amina,) = (row.participant for row in participants.page(store, everybody(), 0, 9))
+        (amina,) = (row.participant for row in register_rows.page(store, everybody(), 0, 9))
         session = sessions.page(store, LogFilter(), 0, 9)[0].session
         writes: list[Callable[[], object]] = [
             lambda: sessions.save(store, SESSION),
@@ -121,8 +131,8 @@ def test_who_waits_too_long_is_told_and_nothing_is_changed(path: Path, impatient
     assert content(path) == before
 
 
-def everybody() -> participants.ParticipantFilter:
-    return participants.ParticipantFilter()
+def everybody() -> register_rows.ParticipantFilter:
+    return register_rows.ParticipantFilter()
 
 
 def test_while_another_writes_one_can_open_and_read(path: Path, impatient: None) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from halsoverkstad.domain.facts import Attributes, Heads, Session
 from halsoverkstad.domain.words import COMMON, UNKNOWN, Dimension, Kind
-from storage import counting, history, joining, journal, participants, sessions
-from storage.participants import ParticipantFilter
+from storage import counting, history, joining, journal, register_rows, sessions
+from storage.register_rows import ParticipantFilter
 from storage.sessions import LogFilter
 from storage.store import Store
 from tests.stores import ADULT, CHILD, NO_GROUP, WORKER, counted, everything, new_store
@@ -89,7 +89,7 @@ t2;2025-04-01;kod-A;vuxna;
 t1;2025-03-01;kod-A;barn och unga;Lindängen
 """
     )
-    (row,) = participants.page(store, ParticipantFilter(), 0, 9)
+    (row,) = register_rows.page(store, ParticipantFilter(), 0, 9)
     assert row.attributes == Attributes(ADULT, "Lindängen")
     assert (row.display, row.naming, row.complete) == ("kod-A", None, True)
 

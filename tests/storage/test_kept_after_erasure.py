@@ -15,6 +15,7 @@ from storage import (
     journal,
     keeping,
     participants,
+    register_rows,
     retention,
 )
 from storage.importing import take_in
@@ -61,9 +62,9 @@ def test_a_no_keeps_the_name_and_every_figure(
     successor = keeping.keep(one, xenia)
 
     assert retention.due(one) == []
-    assert participants.display(one, successor) == "Xenia"
-    assert participants.get(one, successor).visits == 2
-    assert [row.participant for row in participants.suggest(one, "xe", "", DAY, [])] == [successor]
+    assert register_rows.display(one, successor) == "Xenia"
+    assert register_rows.get(one, successor).visits == 2
+    assert [row.participant for row in register_rows.suggest(one, "xe", "", DAY, [])] == [successor]
     assert [row.participant for row in retention.records_here(one, successor)] == [successor]
     merge(coordinator, handed_in(one))
     for cut in CUTS:
@@ -133,7 +134,7 @@ def test_undoing_gives_the_erased_record_no_name_again(
     while history.next_undo(one):
         history.undo(one)
     assert retention.due(one) == []
-    assert participants.display(one, successor) == "Xenia S"
+    assert register_rows.display(one, successor) == "Xenia S"
 
 
 def test_a_code_that_is_kept_is_read_into_the_new_record(three: tuple[Store, Store, Store]) -> None:
@@ -148,7 +149,7 @@ def test_a_code_that_is_kept_is_read_into_the_new_record(three: tuple[Store, Sto
     assert (again.new, again.changed) == (0, 0)
     later = (attendance_row("2", "k", group=ADULT),)
     take_in(one, Intake((session_row("2", date(2025, 4, 7)),), later))
-    assert participants.get(one, successor).visits == 2
+    assert register_rows.get(one, successor).visits == 2
     assert figures(one, ())[()]["deltagartillfallen_registrerade"] == 2
 
 

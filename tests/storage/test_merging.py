@@ -27,6 +27,7 @@ from storage import (
     merging,
     opening,
     participants,
+    register_rows,
     sessions,
 )
 from storage.sessions import Present, SessionEntry
@@ -284,7 +285,7 @@ class Programme:
 
 
 def all_people(store):
-    return participants.page(store, participants.ParticipantFilter(), 0, 50)
+    return register_rows.page(store, register_rows.ParticipantFilter(), 0, 50)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])

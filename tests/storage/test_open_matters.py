@@ -7,12 +7,12 @@ import pytest
 
 from halsoverkstad.domain.facts import Attributes, Naming, Session
 from halsoverkstad.domain.period import Period
-from storage import asking, doubles, handing, joining, participants, peers, sessions
+from storage import asking, doubles, handing, joining, participants, peers, register_rows, sessions
 from storage.joining import Membership
 from storage.open_matters import open_matters
-from storage.participants import ParticipantFilter
 from storage.peers import Sender
 from storage.pseudonym import participant_code
+from storage.register_rows import ParticipantFilter
 from storage.sessions import SessionEntry
 from storage.store import Store
 from tests.stores import ADULT, new_store, register
@@ -126,7 +126,7 @@ def test_a_code_said_on_the_phone_finds_the_person(said: str):
     code = participant_code(fatima)
     forms = (code, code.upper(), code.removeprefix("d-"), code.replace("-", ""), code[:6])
     wanted = ParticipantFilter(said.format(*forms))
-    found = participants.page(store, wanted, 0, 10)
+    found = register_rows.page(store, wanted, 0, 10)
     assert [each.participant for each in found] == [fatima]
 
 
@@ -134,5 +134,5 @@ def test_a_word_is_no_code_and_a_name_is_still_found():
     store = new_store()
     anna = participants.register(store, Naming("Anna-Karin Beda"), Attributes(ADULT))
     for text in ("beda", "anna", "Anna-Karin"):
-        found = participants.page(store, ParticipantFilter(text), 0, 10)
+        found = register_rows.page(store, ParticipantFilter(text), 0, 10)
         assert [each.participant for each in found] == [anna]

@@ -7,9 +7,9 @@ import pytest
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Naming, Session
-from storage import double_sessions, doubles, erasure, participants, sessions
+from storage import double_sessions, doubles, erasure, participants, register_rows, sessions
 from storage.importing import take_in
-from storage.participants import ParticipantFilter
+from storage.register_rows import ParticipantFilter
 from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
 from tests.rows import Intake, attendance_row, session_row
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.usefixtures("quick_tokens")
 
 def names(store: Store, **wanted: object) -> list[str]:
     asked = ParticipantFilter(**wanted)  # pyright: ignore[reportArgumentType]
-    rows = participants.page(store, asked, 0, 100)
-    assert participants.count(store, asked) == len(rows)
+    rows = register_rows.page(store, asked, 0, 100)
+    assert register_rows.count(store, asked) == len(rows)
     return [row.display for row in rows]
 
 
@@ -38,7 +38,7 @@ def come(store: Store, day: date, *people: bytes, workshop: str = "") -> bytes:
 
 def test_a_name_and_a_group_are_enough(store: Store) -> None:
     amina = register(store, "  Amina  i köket ", Attributes(CHILD))
-    row = participants.get(store, amina)
+    row = register_rows.get(store, amina)
     assert row.display == "Amina i köket"
     assert row.attributes == Attributes(CHILD)
     assert (row.visits, row.first, row.last, row.complete) == (0, None, None, False)
@@ -50,7 +50,7 @@ def test_with_all_that_is_known_of_a_person_it_is_complete(store: Store) -> None
     amina = register(
         store, "Amina", given=" Amina ", surname_letters="Hassan", birth_year=1990, birth_month=3
     )
-    row = participants.get(store, amina)
+    row = register_rows.get(store, amina)
     assert row.complete
     assert row.naming == Naming("Amina", "Amina", "Ha", 1990, 3)
 
@@ -74,7 +74,7 @@ def test_an_empty_name_is_refused(store: Store, display: str) -> None:
 def test_without_details_there_is_an_invented_name_and_no_question(store: Store) -> None:
     people = {participants.register_without_details(store, Attributes(CHILD)) for _ in range(60)}
     assert len(people) == len(set(names(store))) == 60
-    assert not any(row.complete for row in participants.page(store, ParticipantFilter(), 0, 100))
+    assert not any(row.complete for row in register_rows.page(store, ParticipantFilter(), 0, 100))
     assert doubles.open_questions(store) == []
 
 
@@ -88,7 +88,7 @@ def test_changing_what_is_known_leaves_earlier_attendances(store: Store) -> None
         participants.update(
             store, amina, Naming("Amina"), Attributes(CHILD, "Lindängen"), mend_earlier=mend
         )
-        assert participants.get(store, amina).attributes == Attributes(CHILD, "Lindängen")
+        assert register_rows.get(store, amina).attributes == Attributes(CHILD, "Lindängen")
         assert sessions.get(store, session).present[0].attributes.group == group
 
 
@@ -105,7 +105,7 @@ def test_a_name_may_change_its_case_but_not_take_anothers(store: Store) -> None:
 def test_nobody_unknown_can_be_changed(store: Store) -> None:
     for change in (
         lambda: participants.update(store, b"x", Naming("A"), Attributes(), mend_earlier=True),
-        lambda: participants.get(store, b"x"),
+        lambda: register_rows.get(store, b"x"),
         lambda: erasure.erase(store, b"x"),
     ):
         with pytest.raises(LookupError):
@@ -114,7 +114,7 @@ def test_nobody_unknown_can_be_changed(store: Store) -> None:
 
 def test_a_code_links_until_a_whole_name_does_and_again_after(store: Store) -> None:
     take_in(store, Intake((session_row("t1", DAY),), (attendance_row("t1", "kod-A"),)))
-    (row,) = participants.page(store, ParticipantFilter(), 0, 9)
+    (row,) = register_rows.page(store, ParticipantFilter(), 0, 9)
 
     def token() -> str:
         sql = "SELECT linkage FROM participant WHERE id = ?"
@@ -138,7 +138,7 @@ def test_it_is_in_swedish_order_the_nameless_last(store: Store) -> None:
         register(store, name)
     take_in(store, Intake((session_row("t1", DAY),), (attendance_row("t1", "1-kod"),)))
     assert names(store) == ["Adam", "bo", "Émile", "Zahra", "Åsa", "Ärla", "Östen", "1-kod"]
-    pages = [participants.page(store, ParticipantFilter(), offset, 3) for offset in (0, 3, 6)]
+    pages = [register_rows.page(store, ParticipantFilter(), offset, 3) for offset in (0, 3, 6)]
     assert [row.display for page in pages for row in page] == names(store)
 
 
@@ -177,12 +177,12 @@ def test_visits_are_counted_as_sessions_go(store: Store) -> None:
     amina = register(store, "Amina")
     first = come(store, DAY, amina)
     come(store, DAY + timedelta(days=30), amina)
-    row = participants.get(store, amina)
+    row = register_rows.get(store, amina)
     assert (row.visits, row.first, row.last) == (2, DAY, DAY + timedelta(days=30))
-    assert [each.day for each in participants.sessions_of(store, amina)] == [row.last, row.first]
+    assert [each.day for each in register_rows.sessions_of(store, amina)] == [row.last, row.first]
     sessions.delete(store, first)
-    assert participants.get(store, amina).visits == 1
-    assert participants.sessions_of(store, amina)[0].day == row.last
+    assert register_rows.get(store, amina).visits == 1
+    assert register_rows.sessions_of(store, amina)[0].day == row.last
 
 
 def test_each_record_of_a_person_has_visits_of_its_own(store: Store) -> None:
@@ -190,7 +190,7 @@ def test_each_record_of_a_person_has_visits_of_its_own(store: Store) -> None:
     come(store, DAY, one)
     come(store, DAY + timedelta(days=1), other)
     doubles.answer(store, one, other, same=True)
-    rows = participants.rows_of(store, [other, one])
+    rows = register_rows.rows_of(store, [other, one])
     assert [(row.participant, row.visits, row.first) for row in rows] == [
         (other, 1, DAY + timedelta(days=1)),
         (one, 1, DAY),
@@ -201,14 +201,14 @@ def test_who_is_in_either_log_of_a_session_has_been_there(store: Store) -> None:
     people = [register(store, name) for name in ("Amina", "Bo")]
     logs = [come(store, DAY, each) for each in people]
     double_sessions.answer(store, *logs, same=True)
-    assert [row.visits for row in participants.rows_of(store, people)] == [1, 1]
+    assert [row.visits for row in register_rows.rows_of(store, people)] == [1, 1]
 
 
 # Who probably comes
 
 
 def suggested(store: Store, text: str = "", leave_out: tuple[bytes, ...] = ()) -> list[str]:
-    found = participants.suggest(store, text, "Kvinnors hälsa", DAY, leave_out)
+    found = register_rows.suggest(store, text, "Kvinnors hälsa", DAY, leave_out)
     return [row.display for row in found]
 
 
@@ -225,7 +225,7 @@ def test_regulars_of_the_workshop_come_first_then_who_was_here_last(store: Store
     assert suggested(store) == ["Trogen", "Ibland", "Häromdagen", "Förr", "Ny"]
     assert suggested(store, "h") == ["Häromdagen"]
     assert suggested(store, leave_out=(people["Trogen"],))[0] == "Ibland"
-    assert len(participants.suggest(store, "", "", DAY, [people["Ny"]], limit=2)) == 2
+    assert len(register_rows.suggest(store, "", "", DAY, [people["Ny"]], limit=2)) == 2
 
 
 def test_a_regular_is_one_under_every_record(store: Store) -> None:
@@ -240,7 +240,7 @@ def test_a_regular_is_one_under_every_record(store: Store) -> None:
 
 def test_a_workshop_nobody_knows_has_no_regulars(store: Store) -> None:
     register(store, "Amina")
-    assert [row.display for row in participants.suggest(store, "", "Simskola", DAY, [])] == [
+    assert [row.display for row in register_rows.suggest(store, "", "Simskola", DAY, [])] == [
         "Amina"
     ]
 
@@ -299,7 +299,7 @@ def test_after_forgetting_the_group_and_the_counts_stay(store: Store) -> None:
     came = (Present(amina, Attributes(CHILD, "Lindängen", "annat")),)
     session = sessions.save(store, SessionEntry(Session(DAY), came))
     erasure.erase(store, amina)
-    row = participants.get(store, amina)
+    row = register_rows.get(store, amina)
     assert (row.display, row.naming, row.complete) == (row.pseudonym, None, False)
     assert row.attributes == Attributes(ADULT)
     assert row.visits == 1

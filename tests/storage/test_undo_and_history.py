@@ -7,10 +7,18 @@ import pytest
 
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
-from storage import double_sessions, doubles, erasure, history, participants, sessions
+from storage import (
+    double_sessions,
+    doubles,
+    erasure,
+    history,
+    participants,
+    register_rows,
+    sessions,
+)
 from storage.importing import take_in
-from storage.participants import ParticipantFilter
 from storage.pseudonym import session_code
+from storage.register_rows import ParticipantFilter
 from storage.sessions import LogFilter, Present, SessionEntry
 from storage.store import Store
 from tests.rows import Intake, attendance_row, session_row
@@ -109,7 +117,7 @@ def test_it_tells_when_and_where(store: Store) -> None:
 def test_who_was_forgotten_is_told_by_pseudonym(store: Store) -> None:
     amina = register(store, "Amina")
     session = sessions.save(store, SessionEntry(Session(DAY), (Present(amina, Attributes()),)))
-    pseudonym = participants.get(store, amina).pseudonym
+    pseudonym = register_rows.get(store, amina).pseudonym
     erasure.erase(store, amina)
     assert told(store, session) == [("Tillfället skapades", f"{pseudonym} lades till")]
 
@@ -144,7 +152,7 @@ def test_steps_are_taken_back_one_by_one(store: Store) -> None:
     assert history.undo(store) == "En deltagare registrerades"
     assert history.undo(store) == "Tillfället Yoga 2025-03-31 sparades"
     assert sessions.count(store, LogFilter()) == 0
-    assert participants.count(store, ParticipantFilter()) == 0
+    assert register_rows.count(store, ParticipantFilter()) == 0
     assert history.undo(store) is None
 
 
@@ -159,12 +167,12 @@ def test_what_it_would_undo_is_what_it_undoes(store: Store) -> None:
 def test_names_and_tokens_come_back(store: Store, quick_tokens: None) -> None:
     details = {"given": "Amina", "surname_letters": "Ha", "birth_year": 1990, "birth_month": 3}
     amina = register(store, "Amina", **details)  # pyright: ignore[reportArgumentType]
-    before = participants.get(store, amina)
+    before = register_rows.get(store, amina)
     token = store.connection.value("SELECT linkage FROM participant WHERE id = ?", (amina,))
     participants.update(store, amina, Naming("Bea"), Attributes(CHILD), mend_earlier=False)
-    assert not participants.get(store, amina).complete
+    assert not register_rows.get(store, amina).complete
     history.undo(store)
-    assert participants.get(store, amina) == before
+    assert register_rows.get(store, amina) == before
     assert token == store.connection.value("SELECT linkage FROM participant WHERE id = ?", (amina,))
     assert participants.name_taken(store, "Amina")
     assert not participants.name_taken(store, "Bea")
@@ -174,7 +182,7 @@ def test_a_registration_taken_back_frees_the_name(store: Store) -> None:
     register(store, "Amina")
     history.undo(store)
     register(store, "Amina")
-    assert participants.count(store, ParticipantFilter()) == 1
+    assert register_rows.count(store, ParticipantFilter()) == 1
 
 
 def test_an_answer_taken_back_opens_the_question_again(store: Store) -> None:
@@ -209,5 +217,5 @@ def test_forgetting_cannot_be_undone(store: Store) -> None:
     sessions.save(store, replace(ENTRY, present=came), session)
     erasure.erase(store, amina)
     assert history.undo(store) is None or not participants.name_taken(store, "Amina")
-    assert participants.get(store, amina).naming is None
+    assert register_rows.get(store, amina).naming is None
     assert "Amina" not in str(everything(store))
