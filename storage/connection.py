@@ -117,6 +117,14 @@ class Connection:
         row = self.row(sql, values)
         return None if row is None else row[0]
 
+    def put_ids(self, table: str, ids: Iterable[bytes]) -> int:
+        """Put ids in a temporary table, `id` its only column, instead of those there; how many."""
+        self.run(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id BLOB PRIMARY KEY) WITHOUT ROWID")
+        self.run(f"DELETE FROM {table}")
+        wanted = sorted({*ids})
+        self.run_many(f"INSERT INTO {table} VALUES (?)", ((each,) for each in wanted))
+        return len(wanted)
+
     @contextmanager
     def transaction(self) -> Generator[None]:
         """All that is written inside is written, or nothing; the lock is taken at the start."""

@@ -27,16 +27,9 @@ one is known.
 
 def sessions_of(store: Store, participants: Iterable[bytes]) -> set[bytes]:
     """The sessions that any of some participants attended; all attendances are read through."""
-    connection = store.connection
-    connection.run("CREATE TEMP TABLE IF NOT EXISTS moved (id BLOB PRIMARY KEY) WITHOUT ROWID")
-    connection.run("DELETE FROM moved")
-    connection.run_many(
-        "INSERT INTO moved VALUES (?)",
-        ((each,) for each in sorted({*participants})),
-    )
-    if not connection.value("SELECT EXISTS (SELECT 1 FROM moved)"):
+    if not store.connection.put_ids("moved", participants):
         return set()
-    rows = connection.rows(
+    rows = store.connection.rows(
         "SELECT DISTINCT session FROM attendance WHERE participant IN (SELECT id FROM moved)"
     )
     return {session for (session,) in rows}
@@ -45,9 +38,7 @@ def sessions_of(store: Store, participants: Iterable[bytes]) -> set[bytes]:
 def forget(store: Store, touched: Iterable[bytes]) -> None:
     """Drop the facts of sessions, to be remembered anew under the session each counts as."""
     connection = store.connection
-    connection.run("CREATE TEMP TABLE IF NOT EXISTS touched (id BLOB PRIMARY KEY) WITHOUT ROWID")
-    connection.run("DELETE FROM touched")
-    connection.run_many("INSERT INTO touched VALUES (?)", ((each,) for each in sorted(touched)))
+    connection.put_ids("touched", touched)
     connection.run(
         "INSERT OR IGNORE INTO touched "
         "SELECT held FROM session WHERE held <> id AND id IN (SELECT id FROM touched)"

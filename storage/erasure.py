@@ -101,7 +101,7 @@ def redact(store: Store, participants: Iterable[bytes], *, after: int = 0) -> se
     Returns:
         The entities of which anything was blanked.
     """
-    if not _mark(store, participants):
+    if not store.connection.put_ids("erased", participants):
         return set()
     rows = store.connection.rows(
         f"""
@@ -133,7 +133,7 @@ def forget_locally(store: Store, participants: Iterable[bytes]) -> None:
     connection = store.connection
     erased = list(participants)
     traces.relabel_steps(store, names_of(store, erased))
-    if not _mark(store, erased):
+    if not connection.put_ids("erased", erased):
         return
     codes = [
         code
@@ -164,7 +164,7 @@ def forget_steps(store: Store, participants: Iterable[bytes]) -> None:
 
     They would bring back what was forgotten.
     """
-    if _mark(store, participants):
+    if store.connection.put_ids("erased", participants):
         store.connection.run(
             f"""
             DELETE FROM action WHERE id IN (
@@ -179,14 +179,3 @@ def forget_steps(store: Store, participants: Iterable[bytes]) -> None:
 def code_digest(store: Store, code: str) -> bytes:
     """The keyed digest that remains of an erased participant's code."""
     return digest(bytes.fromhex(local.required(store.connection, local.ERASURE_KEY)), code)
-
-
-def _mark(store: Store, participants: Iterable[bytes]) -> int:
-    """Put participants in the temporary table `erased`; how many there are."""
-    connection = store.connection
-    connection.run("CREATE TEMP TABLE IF NOT EXISTS erased (id BLOB PRIMARY KEY) WITHOUT ROWID")
-    connection.run("DELETE FROM erased")
-    connection.run_many(
-        "INSERT OR IGNORE INTO erased VALUES (?)", ((each,) for each in participants)
-    )
-    return connection.value("SELECT count(*) FROM erased")

@@ -112,16 +112,10 @@ class _Looking:
 
     def sessions_with(self, people: set[bytes], *, heads: bool) -> list[LogRow]:
         """The cell's sessions at which these persons were, or anyone was counted as new."""
-        self.store.connection.run(
-            "CREATE TEMP TABLE IF NOT EXISTS wanted (person BLOB PRIMARY KEY)"
-        )
-        self.store.connection.run("DELETE FROM wanted")
-        self.store.connection.run_many(
-            "INSERT INTO wanted VALUES (?)", ((each,) for each in people)
-        )
+        self.store.connection.put_ids("wanted", people)
         present = (
             "EXISTS (SELECT 1 FROM fact AS f WHERE f.day = s.day AND f.session = s.id "
-            "AND f.person IN (SELECT person FROM wanted))"
+            "AND f.person IN (SELECT id FROM wanted))"
         )
         new = f" OR {self._heads('h.counted_new > 0')}" if heads else ""
         return self._rows(f"{self._in_cell()} AND ({present}{new})")
