@@ -48,10 +48,11 @@ def apply(store: Store, states: Sequence[State]) -> None:
     touched |= {each.shown.entity[:ID_BYTES] for each in by_kind[Entity.ATTENDANCE]}
     touched |= derived_facts.sessions_of(store, moved)
     derived_facts.forget(store, touched)
+    groups = held.groups(store.connection)
     derived_rows.write_sessions(store, by_kind[Entity.SESSION])
     derived_rows.write_attendances(store, by_kind[Entity.ATTENDANCE])
     derived_rows.write_conflicts(store, states)
-    regrouped = held.refresh(store.connection)
+    regrouped = held.refresh(store.connection, groups)
     if regrouped:
         derived_facts.forget(store, touched | regrouped)
     derived_facts.remember(store)
@@ -77,7 +78,7 @@ def rebuild(store: Store, noted: Collection[str] | None = None) -> None:
     _write_all_but_attendances(store, noted)
     persons.refresh(store)
     derived_bulk.write_attendances(store, noted)
-    twice = held.refresh(connection)
+    twice = held.refresh(connection, {})
     derived_bulk.write_facts(connection)
     held.recount(connection, twice)
 

@@ -5,15 +5,22 @@ everyone registered in either log once; the heads of the fuller log less those w
 only in the other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from halsoverkstad.domain.identity.linking import Answers, Linking
 from storage.connection import Connection
 
 
-def refresh(connection: Connection) -> set[bytes]:
-    """Work out anew which sessions are one; gives every session of a group that changed."""
-    before = _groups(connection)
+def groups(connection: Connection) -> dict[bytes, bytes]:
+    """The sessions that count as another one, and which."""
+    return dict(connection.rows("SELECT id, held FROM session WHERE held <> id"))
+
+
+def refresh(connection: Connection, before: Mapping[bytes, bytes]) -> set[bytes]:
+    """Work out anew which sessions are one; gives every session of a group that changed.
+
+    `before` are the groups of before any session was written or went.
+    """
     linking = Linking(_answers(connection))
     after = {
         session: linking.person(session)
@@ -28,8 +35,7 @@ def refresh(connection: Connection) -> set[bytes]:
         "UPDATE session SET held = ? WHERE id = ?",
         [(after.get(each, each), each) for each in moved],
     )
-    groups = {held[each] for held in (before, after) for each in moved if each in held}
-    return moved | groups
+    return moved | {held[each] for held in (before, after) for each in moved if each in held}
 
 
 def recount(connection: Connection, sessions: Iterable[bytes]) -> None:
@@ -94,10 +100,6 @@ def _heads_of(connection: Connection, session: bytes) -> int:
     return connection.value(
         "SELECT coalesce(sum(count), 0) FROM heads WHERE session = ?", (session,)
     )
-
-
-def _groups(connection: Connection) -> dict[bytes, bytes]:
-    return dict(connection.rows("SELECT id, held FROM session WHERE held <> id"))
 
 
 def _answers(connection: Connection) -> Answers:
