@@ -73,7 +73,9 @@ _DUE = f"""
     SELECT p.id AS participant, {_WHY} AS why, {_LAST_SEEN} AS last
     FROM participant AS p
     LEFT JOIN (
-        SELECT person, max(day) AS day FROM fact GROUP BY person
+        SELECT each.person, max(s.day) AS day FROM attendance AS a
+        JOIN session AS s ON s.id = a.session JOIN participant AS each ON each.id = a.participant
+        GROUP BY each.person
     ) AS seen ON seen.person = p.person
     WHERE {_KNOWN_HERE}
 """

@@ -11,6 +11,7 @@ from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
 from halsoverkstad.domain.words import Kind
 from storage import (
     checking,
+    double_sessions,
     doubles,
     erasure,
     history,
@@ -93,6 +94,13 @@ def test_a_visit_under_any_record_of_the_person_counts(store: Store) -> None:
     assert due(store) == ["Amina"]
     doubles.answer(store, old, new, same=True)
     assert due(store) == []
+
+
+def test_everybody_was_seen_on_the_day_of_the_log_they_are_in(store: Store) -> None:
+    old, new = register(store, "Amina"), register(store, "Bo")
+    logs = [come(store, day, who) for day, who in ((LIMIT - timedelta(days=9), old), (TODAY, new))]
+    double_sessions.answer(store, *logs, same=True)
+    assert due(store) == ["Amina"]
 
 
 def test_codes_from_files_are_due_as_names_are_and_the_erased_are_not(store: Store) -> None:
