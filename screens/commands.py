@@ -34,7 +34,7 @@ class Command:
     def binding(self) -> Binding:
         """The command as Textual binds it."""
         return Binding(
-            self.keys,
+            in_any_case(self.keys),
             self.action,
             self.label,
             show=self.footer,
@@ -47,6 +47,12 @@ class Command:
     def first_key(self) -> str:
         """The key that is shown."""
         return self.keys.split(",")[0].strip()
+
+
+def in_any_case(keys: str) -> str:
+    """Keys, and every letter among them as it comes with Skift or Caps Lock too."""
+    each = [key.strip() for key in keys.split(",")]
+    return ",".join(each + [key.upper() for key in each if len(key) == 1 and key.isalpha()])
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:

@@ -56,8 +56,8 @@ def told(merged: Merged, left: Sequence[Left], *, tried: bool) -> Text:
 def _erased_elsewhere(merged: Merged) -> str:
     people = count(merged.erased_elsewhere, "deltagare", "deltagare")
     return (
-        f"{people} som är kända här vid namn eller kod har raderats på en annan dator. Namnen finns kvar: "
-        "svara under Deltagare, Gallring (F5, G)."
+        f"{people} som finns här med namn eller kod har raderats på en annan dator. Här är inget "
+        "raderat än: svara under Deltagare, Gallring (F5, G)."
     )
 
 

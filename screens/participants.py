@@ -229,7 +229,7 @@ def _waiting(questions: int, due: int) -> str:
     """What waits for somebody to see to it."""
     told: list[str] = []
     if questions:
-        told.append(f"{count(questions, 'fråga', 'frågor')} om dubbletter väntar på svar: tryck D.")
+        told.append(f"{count(questions, 'fråga', 'frågor')} om dubbletter: tryck D.")
     if due:
         told.append(f"{count(due, 'deltagare', 'deltagare')} att gallra: tryck G.")
     return " ".join(told)

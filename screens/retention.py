@@ -153,7 +153,7 @@ class RetentionRoom(Room):
         if sure:
             erased = await self.library.ask(erasure.erase, *ticked)
             people = count(erased.participants, "deltagare", "deltagare")
-            await say_gone(self, f"{people} raderade.")
+            await say_gone(self, f"{people} har raderats.")
             self.reload()
             if erased.to_read:
                 await self.shell.push_screen(TracesRoom(self.library, erased.to_read))
@@ -174,7 +174,7 @@ class RetentionRoom(Room):
         if sure:
             removed = await self.library.ask(retention.clean_notes)
             notes = count(removed, "anteckning", "anteckningar")
-            await say_gone(self, f"{notes} borttagna.")
+            await say_gone(self, f"{notes} har tagits bort.")
             self.reload()
 
     @on(SelectionList.SelectedChanged)

@@ -80,8 +80,8 @@ def on_stderr(
     lines += (strange_erasures(each, tried=tried) for each in merged.files if each.erased_of_others)
     if merged.erased_elsewhere:
         lines.append(
-            f"{thousands(merged.erased_elsewhere)} deltagare som är kända här vid namn eller kod "
-            "har raderats på en annan dator. Namnen finns kvar: svara i programmet, under "
+            f"{thousands(merged.erased_elsewhere)} deltagare som finns här med namn eller kod har "
+            "raderats på en annan dator. Här är inget raderat än: svara i programmet, under "
             "Deltagare, Gallring."
         )
     lines += (

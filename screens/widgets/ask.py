@@ -14,8 +14,8 @@ class Ask(ModalScreen[bool]):
     """Asks one thing and answers with yes or no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)", "Nej"),
-        Binding("j", "answer(True)", "Ja"),
+        Binding("escape,n,N", "answer(False)", "Nej"),
+        Binding("j,J", "answer(True)", "Ja"),
         Binding("left,up", "app.focus_previous", "Förra", show=False),
         Binding("right,down", "app.focus_next", "Nästa", show=False),
     ]

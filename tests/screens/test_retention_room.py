@@ -98,13 +98,25 @@ async def test_the_register_tells_and_leads_there(start: Start, size: tuple[int,
     async with start(long_ago, size=size) as pilot:
         await press(pilot, "f5")
         assert "3\N{NO-BREAK SPACE}deltagare att gallra: tryck G." in text_of(pilot)
-        await press(pilot, "g")
+        await press(pilot, "G")
         assert isinstance(pilot.app.screen, RetentionRoom)
         shown = text_of(pilot)
         assert shown.index("Amina · senast tis 3 maj 2022") < shown.index("Cecilia")
         assert "Dana" not in shown
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ParticipantsRoom)
+
+
+async def test_questions_and_who_is_due_are_told_beside_each_other(start: Start) -> None:
+    def with_doubles(store: Store) -> None:
+        long_ago(store)
+        for name in ("Hodan", "Hodan A"):
+            participants.register(store, Naming(name, "Hodan", "Ab", 1990, 3), ADULT)
+
+    async with start(with_doubles, size=SIZES[0]) as pilot:
+        await press(pilot, "f5")
+        told = text_of(pilot).replace("\N{NO-BREAK SPACE}", " ")
+        assert "1 fråga om dubbletter: tryck D. 3 deltagare att gallra: tryck G." in told
 
 
 async def test_the_overview_tells_and_leads_to_the_participants(start: Start) -> None:
@@ -131,7 +143,7 @@ async def test_what_could_not_be_taken_out_of_the_log_yet_is_said(
     monkeypatch.setattr(erasure, "lingers", lambda _store: True)
     async with start(long_ago) as pilot:
         await press(pilot, "f5", "g", "space", "delete", "j")
-        assert "1\N{NO-BREAK SPACE}deltagare raderade. Ett annat program läser" in said(pilot)
+        assert "1\N{NO-BREAK SPACE}deltagare har raderats. Ett annat program läser" in said(pilot)
         await press(pilot, "escape", "delete", "j")
         assert "Besöken räknas kvar. Ett annat program läser" in said(pilot)
 
