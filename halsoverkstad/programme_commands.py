@@ -19,7 +19,7 @@ def samordnare(options: Namespace) -> int:
 
 def anslut(options: Namespace) -> int:
     """Join a programme with the lösenfras; or apply to be admitted, or join by an admission."""
-    from exports.halsa.exchange import join_programme
+    from exports.halsa.exchange import OTHER_PHRASE, join_programme
 
     path = Path(options.fil)
     if options.begar is not None:
@@ -28,13 +28,15 @@ def anslut(options: Namespace) -> int:
     phrase = access.phrase() if admission is None else None
     database = access.database_path(options.databas)
     with access.writable(database) as store, progress_bar("Ansluter") as progress:
-        words = join_programme(
+        joined = join_programme(
             store, path, phrase, options.dator, admission=admission, progress=progress
         )
     sys.stdout.write(
-        f"Datorn är ansluten. Kontrollord: {' '.join(words)}\n"
+        f"Datorn är ansluten. Kontrollord: {' '.join(joined.words)}\n"
         "Ring någon som redan är ansluten: orden ska vara desamma hos er båda.\n"
     )
+    if joined.other_phrase:
+        sys.stderr.write(f"{OTHER_PHRASE}\n")
     return 0
 
 
@@ -134,7 +136,8 @@ def _take_over(options: Namespace) -> None:
     sys.stdout.write(
         f"Den här datorn är ersättare i {file.name}: den kan läsa datorernas filer med "
         "sammanfoga. Ska den ta över helt, skriv en ny programfil med samordnare skapa och ge den "
-        "till varje dator.\n"
+        "till varje dator. Inställningarna blir då de som programfilen har: har samordnaren ändrat dem "
+        "sedan dess, kör först overta igen med en ny programfil.\n"
     )
 
 
@@ -149,7 +152,8 @@ def _print_paper(options: Namespace) -> None:
         "Lägg papperet i kassaskåpet och spara inte koden i någon fil. Den som har koden kan läsa "
         "allt som datorerna lämnar in (aldrig några namn).\n"
         "Går samordnarens dator sönder: kör samordnare aterskapa på en ny dator, med den senaste "
-        "programfilen eller en fil som en dator har lämnat in, och skriv koden när den frågar.\n"
+        "programfilen, och skriv koden när den frågar. Finns ingen programfil kvar går det med en fil "
+        "som en dator har lämnat in, men då utan programmets inställningar och ersättare.\n"
     )
 
 
@@ -162,8 +166,17 @@ def _recreate(options: Namespace) -> None:
         recreate(store, path, code)
     sys.stdout.write(
         "Den här datorn är samordnarens. Sammanfoga den senaste filen från varje dator, så är allt "
-        "tillbaka. Skriv sedan en ny programfil med samordnare skapa.\n"
+        "som är loggat tillbaka. "
     )
+    if path.suffix.lower() == ".halsaprogram":
+        sys.stdout.write("Skriv sedan en ny programfil med samordnare skapa.\n")
+    else:
+        sys.stdout.write(
+            "Programmets inställningar och ersättare finns inte i en dators fil. Har någon "
+            "programfilen kvar: börja om med den, i en ny databas. Annars: läs in inställningarna "
+            "(F7, Läs in program) innan du skriver en ny programfil med samordnare skapa, och utse "
+            "ersättarna igen med --ersattare.\n"
+        )
 
 
 _DOING: Mapping[str, Callable[[Namespace], None]] = {

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.types import CSSPathType
 from textual.widgets import Button, Checkbox, Input, Static
 
-from exports.halsa.exchange import join_programme
+from exports.halsa.exchange import OTHER_PHRASE, join_programme
 from exports.halsa.programme_file import ProgrammeFile, read_programme_file
 from halsoverkstad.domain.errors import Fault
 from halsoverkstad.domain.phrase import normalised
@@ -156,14 +156,15 @@ class JoinForm(Room):
             return
         self._line.begin("Ansluter")
         try:
-            words = await self.library.ask(
+            joined = await self.library.ask(
                 join_programme, path, phrase, name, progress=self._line.tell
             )
         finally:
             self._line.end()
         self.query_one("#phrase", Input).value = ""
-        large = " · ".join(words)
-        await self.shell.push_screen_wait(Tell("Datorn är ansluten", CHECK_ADVICE, large=large))
+        large = " · ".join(joined.words)
+        advice = f"{OTHER_PHRASE}\n\n{CHECK_ADVICE}" if joined.other_phrase else CHECK_ADVICE
+        await self.shell.push_screen_wait(Tell("Datorn är ansluten", advice, large=large))
         await self.shell.action_back()
 
     def _check(self, field: str, check: Callable[[], object]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from exports.halsa.deliveries import Left
-from exports.halsa.merge_words import SHOWN, strange_erasures, unknown_word
+from exports.halsa.merge_words import SHOWN, new_settings, strange_erasures, unknown_word
 from exports.measures import MEASURE_LABELS
 from screens.exchange_words import and_then
 from screens.words import count, number
@@ -31,12 +31,7 @@ def told(merged: Merged, left: Sequence[Left], *, tried: bool) -> Text:
     text.append(f"{_sum(merged)}\n\n")
     for each in left:
         text.append(f"▲ {each.fault}\n\n", "bold")
-    if silent := _silent(merged):
-        text.append(f"{silent}\n\n")
-    if merged.erased_elsewhere:
-        text.append(f"▲ {_erased_elsewhere(merged)}\n\n", "bold")
-    for each in merged.unknown:
-        text.append(f"▲ {unknown_word(each)}\n\n", "bold")
+    _add_what_to_know(text, merged, tried=tried)
     text.append(_figures(merged))
     text.append("\n")
     for each in merged.files:
@@ -51,6 +46,17 @@ def told(merged: Merged, left: Sequence[Left], *, tried: bool) -> Text:
         if each.old_phrase:
             text.append(f"  ▲ {OLD_PHRASE}\n", "bold")
     return text
+
+
+def _add_what_to_know(text: Text, merged: Merged, *, tried: bool) -> None:
+    if silent := _silent(merged):
+        text.append(f"{silent}\n\n")
+    if merged.new_settings:
+        text.append(f"{new_settings(tried=tried)}\n\n")
+    if merged.erased_elsewhere:
+        text.append(f"▲ {_erased_elsewhere(merged)}\n\n", "bold")
+    for each in merged.unknown:
+        text.append(f"▲ {unknown_word(each)}\n\n", "bold")
 
 
 def _erased_elsewhere(merged: Merged) -> str:

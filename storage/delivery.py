@@ -70,7 +70,8 @@ class Merged:
     newest file is old, after the merge. `clashes` are the conflicts that stand then.
     `erased_elsewhere` is how many more than before are known here by name or code though they, or
     another record of theirs, are erased: a person here is to answer for each. `unknown` are words
-    that came along and that the programme's settings do not have.
+    that came along and that the programme's settings do not have. `new_settings` says that the
+    programme's settings came along, and that figures are counted by them.
     """
 
     files: tuple[Arrived, ...]
@@ -85,3 +86,4 @@ class Merged:
     stale: tuple[Silent, ...] = ()
     erased_elsewhere: int = 0
     unknown: tuple[Unknown, ...] = ()
+    new_settings: bool = False

@@ -90,8 +90,13 @@ def from_password(password: str, salt: bytes) -> Key:
     return Key(deriving.derive(password.encode()), salt)
 
 
-def from_recovery_code(code: str, salt: bytes) -> Key:
-    """The key that an återställningskod gives, however it is spaced and in any case.
+def from_recovery_code(code: str, salt: bytes, *, called: str = "Återställningskoden") -> Key:
+    """The key that a code on paper gives, however it is spaced and in any case.
+
+    Args:
+        code: what somebody has typed.
+        salt: of the database, or nothing.
+        called: what people know the code by.
 
     Raises:
         KeyFault: a letter is missing, misread or swapped.
@@ -103,8 +108,8 @@ def from_recovery_code(code: str, salt: bytes) -> Key:
     wanted = _letters(_check(number), _CHECK_LENGTH)
     if len(text) != _CODE_LENGTH + _CHECK_LENGTH or text[_CODE_LENGTH:] != wanted:
         raise KeyFault(
-            "Återställningskoden stämmer inte: den ska ha sju grupper om fyra tecken. "
-            "Jämför med papperet och försök igen."
+            f"{called} stämmer inte: något tecken är fel eller saknas. Den ska ha sju grupper om "
+            "fyra tecken. Jämför med papperet och försök igen."
         )
     return Key((number % 2 ** (8 * SEED_BYTES)).to_bytes(SEED_BYTES), salt)
 

@@ -33,7 +33,7 @@ from storage.delivery import Arrived, Delivery, Merged
 from storage.journal import Entity, State
 from storage.peers import Sender
 from storage.store import Store
-from storage.unknown_words import beside_settings, brought
+from storage.unknown_words import brought
 
 _MANY = 20_000
 """From so many changed entities on, the derived tables are rebuilt as a whole, in a stream."""
@@ -80,7 +80,6 @@ def merge(
         with store.connection.large_cache(), store.connection.transaction():
             merging = _Merging(store)
             known = peers.known(store)
-            words_before = beside_settings(store)
             erased_before = retention.count_erased_elsewhere(store)
             arrived = [merging.take(delivery, progress) for delivery in deliveries]
             arrived = merging.naming_strange_erasures(arrived)
@@ -101,7 +100,8 @@ def merge(
                 peers.silent(store, known - merging.senders),
                 peers.silent(store, peers.known(store), fewest_weeks=peers.STALE_WEEKS),
                 max(0, retention.count_erased_elsewhere(store) - erased_before),
-                brought(store, words_before),
+                brought(store, merging.arrivals.mark),
+                merging.new_settings,
             )
             if dry_run:
                 raise _Nothing

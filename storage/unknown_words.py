@@ -7,7 +7,7 @@ word by the laptop before anything else. The word counts as a value of its own, 
 and it is named: here, and when a merge brings it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from halsoverkstad.domain.period import Period
@@ -77,12 +77,13 @@ def beside_settings(store: Store) -> set[Word]:
     }
 
 
-def brought(store: Store, before: Collection[Word]) -> tuple[Unknown, ...]:
-    """The words that are new since `before`, with the computers that they come from."""
-    return tuple(
-        Unknown(_sentence(dimension, value), _laptops(store, value))
-        for dimension, value in sorted(beside_settings(store) - {*before})
+def brought(store: Store, mark: int) -> tuple[Unknown, ...]:
+    """Such words in what has arrived after `mark`, with the computers that wrote them."""
+    found = (
+        Unknown(_sentence(dimension, value), _laptops(store, value, mark))
+        for dimension, value in sorted(beside_settings(store))
     )
+    return tuple(each for each in found if each.laptops)
 
 
 def _sentence(dimension: Dimension, value: str) -> str:
@@ -90,12 +91,12 @@ def _sentence(dimension: Dimension, value: str) -> str:
     return f"{_CALLED[dimension]} ”{shown}”"
 
 
-def _laptops(store: Store, value: str) -> tuple[str, ...]:
+def _laptops(store: Store, value: str, mark: int) -> tuple[str, ...]:
     kinds = f"{Entity.PARTICIPANT:d}, {Entity.SESSION:d}, {Entity.ATTENDANCE:d}"
     rows = store.connection.rows(
         "SELECT DISTINCT coalesce(l.name, 'okänd dator') FROM version AS v "
-        f"LEFT JOIN laptop AS l ON l.id = v.laptop WHERE v.kind IN ({kinds}) "
+        f"LEFT JOIN laptop AS l ON l.id = v.laptop WHERE v.arrival > ? AND v.kind IN ({kinds}) "
         "AND instr(v.fields, ?) ORDER BY 1",
-        (dump(value),),
+        (mark, dump(value)),
     )
     return tuple(name for (name,) in rows)

@@ -180,7 +180,7 @@ def recreate(store: Store, path: Path, code: str) -> None:
     Raises:
         Fault: the code is misread or of another programme, or this computer belongs elsewhere.
     """
-    root = from_recovery_code(code, _NO_SALT).seed
+    root = from_recovery_code(code, _NO_SALT, called="Samordnarens kod").seed
     keys = keys_from_root(root)
     if joining.membership(store) is not None:
         raise Fault(

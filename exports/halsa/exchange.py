@@ -41,6 +41,21 @@ _NOT_JOINED = (
     "Den här datorn hör inte till något program än. Kör först anslut med samordnarens programfil, "
     "eller samordnare skapa om den är samordnarens."
 )
+OTHER_PHRASE = (
+    "Lösenfrasen är en annan än den som datorn hade. Är det inte meningen: anslut igen med den "
+    "förra, annars räknas alla på datorn dubbelt."
+)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """`words` are the same on every laptop that took the right file and the same phrase.
+
+    `other_phrase` says that this computer had another one, though no new one is asked for.
+    """
+
+    words: tuple[str, ...]
+    other_phrase: bool
 
 
 def join_programme(  # noqa: PLR0913 - what a laptop can be told when it joins
@@ -51,11 +66,8 @@ def join_programme(  # noqa: PLR0913 - what a laptop can be told when it joins
     *,
     admission: Path | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
-) -> tuple[str, ...]:
+) -> Joined:
     """Join the programme of a file, with the promoters' lösenfras or a joined laptop's admission.
-
-    Returns:
-        Three words: the same on every laptop that took the right file and the same phrase.
 
     Raises:
         Fault: the phrase is too short, the name cannot be used, a file is damaged, or this computer
@@ -81,15 +93,20 @@ def join_programme(  # noqa: PLR0913 - what a laptop can be told when it joins
         file.serial,
     )
     told = authority.Rank(file.serial, len(file.line))
-    before = authority.latest(store, local.SETTINGS_FROM)
-    is_known = before is not None and before >= told
+    latest = authority.latest(store, local.SETTINGS_FROM)
+    is_known = latest is not None and latest >= told
     text = settings.programme_text(store) if is_known else file.settings
     joining.join(store, wanted, secret, text, progress=progress)
     if name is not None:
         settings.set_laptop_name(store, name)
     words = check_words(secret, file.fingerprint)
     settings.set_local(store, local.CHECK_WORDS, " ".join(words))
-    return words
+    other_phrase = (
+        before is not None
+        and before.epoch == wanted.epoch
+        and before.phrase_check != wanted.phrase_check
+    )
+    return Joined(words, other_phrase)
 
 
 def hand_in(store: Store, path: Path, *, progress: Progress = untold) -> None:

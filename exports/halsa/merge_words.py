@@ -60,6 +60,12 @@ def strange_erasures(each: Arrived, *, tried: bool) -> str:
     )
 
 
+def new_settings(*, tried: bool) -> str:
+    """That other settings came along."""
+    done = "följer" if tried else "följde"
+    return f"Nya inställningar för programmet {done} med. Alla siffror räknas efter dem."
+
+
 def unknown_word(unknown: Unknown) -> str:
     """A word that came along and that the settings do not have."""
     return (
@@ -78,6 +84,8 @@ def on_stderr(
     met = () if asked else tuple(each for each in merged.files if each.first)
     lines = [_met_to_be(each) if tried else _met(each) for each in met]
     lines += (strange_erasures(each, tried=tried) for each in merged.files if each.erased_of_others)
+    if merged.new_settings:
+        lines.append(new_settings(tried=tried))
     if merged.erased_elsewhere:
         lines.append(
             f"{thousands(merged.erased_elsewhere)} deltagare som finns här med namn eller kod har "

@@ -46,7 +46,11 @@ def _size(path: Path, largest: int) -> int:
     if found.st_size > largest:
         raise BundleFault(
             path,
-            f"är större än {largest // 2**20} MB, så den kommer inte från det här programmet. "
+            f"är större än {_amount(largest)}, så den kommer inte från det här programmet. "
             "Välj en annan fil.",
         )
     return found.st_size
+
+
+def _amount(size: int) -> str:
+    return f"{size // 2**20} MB" if size >= 2**20 else f"{size // 2**10} kB"

@@ -118,3 +118,10 @@ def test_an_admission_of_the_old_phrase_is_refused_for_the_new(joined: Computers
     joined.run("a", "exportera", "--slapp-in", "b.halsansokan", "-o", "b.halsainslapp")
     joined.run("b", "anslut", PROGRAMME, "--inslapp", "b.halsainslapp", status=1)
     assert "annan lösenfras" in joined.error
+
+
+def test_a_file_that_is_too_large_for_one_is_refused_with_the_limit(joined: Computers):
+    joined.run("b", "anslut", PROGRAMME, "--begar", "b.halsansokan")
+    (joined.folder / "stor.halsainslapp").write_bytes(b"x" * 2**20)
+    joined.run("b", "anslut", PROGRAMME, "--inslapp", "stor.halsainslapp", status=1)
+    assert re.search(r"större än [1-9]\d* kB", joined.error)

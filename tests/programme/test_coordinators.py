@@ -121,8 +121,10 @@ def test_with_the_paper_alone_a_new_computer_is_the_coordinators(
     told = programme.unique("s")
     monkeypatch.setenv("HALSOVERKSTAD_SAMORDNARKOD", code.lower().replace("-", " "))
 
-    programme.run("ny", "samordnare", "aterskapa", PROGRAMME if source == "programme" else files[0])
+    file = PROGRAMME if source == "programme" else files[0]
+    answer = programme.run("ny", "samordnare", "aterskapa", file)
 
+    assert ("inställningar och ersättare finns inte" in answer) == (source == "export")
     programme.run("ny", "sammanfoga", *files)
     assert programme.unique("ny") == told == 3
     programme.run("ny", "samordnare", "skapa", "-o", PROGRAMME)
@@ -141,7 +143,11 @@ def test_the_code_stands_in_no_file(programme: Computers):
 def test_a_misread_code_or_another_programmes_is_refused(programme: Computers, monkeypatch):
     programme.run("s2", "samordnare", "skapa", "-o", "p2.halsaprogram")
     code = programme.run("s2", "samordnare", "papper").split("Samordnarens kod: ")[1].split()[0]
-    for told, word in ((code, "hör inte ihop"), (f"{code[:-1]}?", "stämmer inte"), ("", "saknas")):
+    for told, word in (
+        (code, "hör inte ihop"),
+        (f"{code[:-1]}?", "Samordnarens kod stämmer inte"),
+        ("", "saknas"),
+    ):
         monkeypatch.setenv("HALSOVERKSTAD_SAMORDNARKOD", told)
         programme.run("ny", "samordnare", "aterskapa", PROGRAMME, status=1)
         assert word in programme.error

@@ -118,3 +118,18 @@ def test_half_on_each_phrase_is_no_mistake_of_anybody(computers, phrase):
     merged = computers.answer("s", "sammanfoga", *map(computers.hands_in, "ab"))
     assert [each["annan_losenfras"] for each in merged["filer"]] == [False, False]
     assert [each["gammal_losenfras"] for each in merged["filer"]] == [False, True]
+
+
+def test_another_phrase_than_before_is_told_unless_it_is_the_new_one(computers, phrase):
+    computers.run("s", "samordnare", "skapa", "-o", PROGRAMME)
+    computers.words("a")
+    assert computers.error == ""
+    computers.words("a")
+    assert computers.error == ""
+    phrase("sol vind vatten sten")
+    computers.words("a")
+    assert computers.error.startswith("Lösenfrasen är en annan")
+    computers.run("s", "samordnare", "skapa", "-o", PROGRAMME, "--ny-losenfras")
+    phrase("eld jord luft regn")
+    computers.words("a")
+    assert computers.error == ""

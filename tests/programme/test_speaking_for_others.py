@@ -245,7 +245,7 @@ def test_the_owners_laptop_asks_and_says_how_many(programme: Computers) -> None:
     programme.run("s", "exportera", "-o", "svar.halsa")
     merged = programme.answer("a", "sammanfoga", "svar.halsa")
     assert merged["raderade_pa_annan_dator"] == 1
-    assert "1 deltagare som är kända här" in programme.error
+    assert "1 deltagare som finns här med namn eller kod" in programme.error
     assert STRANGE not in programme.error
     with opened(programme, "a") as store:
         assert store.connection.value("SELECT count(*) FROM code") == 1

@@ -136,3 +136,18 @@ def test_a_coordinator_says_that_time_and_a_laptop_its_own(
     programme.run("s", "sammanfoga", programme.hands_in("a"))
     with opened(programme, "s") as store:
         assert store.connection.value("SELECT max(time) FROM peer") < 4_000_000_000_000
+
+
+def test_new_settings_are_told_once_and_no_word_that_nobody_used(programme: Computers) -> None:
+    with opened(programme, "s") as store:
+        text = settings.programme_text(store)
+        settings.set_programme(store, text.replace('"Lindängen"', '"Norra Lindängen"'))
+    programme.run("s", "exportera", "-o", "svar.halsa")
+    for tried in (["--prova"], []):
+        programme.run("a", "sammanfoga", "svar.halsa", *tried)
+        done = "följer" if tried else "följde"
+        assert programme.error == (
+            f"Nya inställningar för programmet {done} med. Alla siffror räknas efter dem.\n"
+        )
+    programme.run("a", "sammanfoga", "svar.halsa")
+    assert programme.error == ""

@@ -52,6 +52,22 @@ def test_it_is_named_when_it_comes_and_by_kontrollera_until_it_is_mended(
     assert not any(word in each.what for each in checking.quality(coordinator))
 
 
+def test_every_computer_that_brings_it_is_named() -> None:
+    coordinator = laptop("S", 3)
+    for number, name in enumerate("AB", 4):
+        other = laptop(name, number)
+        come(other, Attributes(ADULT, "Almgården"))
+        merged = merging.merge(coordinator, [handed_in(other)])
+        assert [each.laptops for each in merged.unknown] == [(name,)]
+
+
+def test_what_the_settings_had_and_nobody_used_is_passed_over() -> None:
+    other, coordinator = laptop("B", 2), laptop("S", 3)
+    come(other, Attributes(ADULT))
+    settings.set_programme(coordinator, PROGRAMME.replace('"Lindängen"', '"Norra Lindängen"'))
+    assert merging.merge(coordinator, [handed_in(other)]).unknown == ()
+
+
 def test_what_was_logged_before_the_settings_changed_is_read_and_counts() -> None:
     """Why it is not refused: nobody could merge what the laptop has had all along."""
     other, coordinator = laptop("B", 2), laptop("S", 3)
