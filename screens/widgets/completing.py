@@ -35,8 +35,8 @@ class _CompletingEntry(Entry):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "open", "Visa förslag", show=False)]
 
-    def __init__(self, field: "Completing", placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, id=field.id and f"{field.id}-entry")
+    def __init__(self, field: "Completing", placeholder: str, *, last: bool) -> None:
+        super().__init__(placeholder=placeholder, id=field.id and f"{field.id}-entry", last=last)
         self._field = field
         self.suggester = _FromKnown(field)
 
@@ -46,6 +46,10 @@ class _CompletingEntry(Entry):
     async def action_submit(self) -> None:
         if self.cursor_at_end and (whole := self._field.completion(self.value)):
             self.value = whole
+            if self._last:
+                # Seen before it counts; the next Enter submits it.
+                self.cursor_position = len(whole)
+                return
         await super().action_submit()
 
 
@@ -77,14 +81,18 @@ class Completing(Vertical):
         self,
         *,
         several: bool = False,
+        last: bool = False,
         placeholder: str = "",
         id: str | None = None,  # noqa: A002 - Textual's word
     ) -> None:
-        """`several`: words separated by commas, each completed on its own."""
+        """Suggest nothing yet.
+
+        `several`: words separated by commas, each completed on its own. `last`: Enter submits.
+        """
         super().__init__(id=id)
         self._several = several
         self._known: Sequence[str] = ()
-        self._entry = _CompletingEntry(self, placeholder)
+        self._entry = _CompletingEntry(self, placeholder, last=last)
         self._list = _Suggestions(self)
         self._list.display = False
 

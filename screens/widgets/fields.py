@@ -7,9 +7,9 @@ from textual.widgets import Input, Static
 
 
 class Entry(Input):
-    """A one-line field without a frame. Enter goes on to the next field."""
+    """A one-line field without a frame. Enter goes on to the next field, or submits the last."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what there is to say about a field
         self,
         value: str = "",
         *,
@@ -17,15 +17,20 @@ class Entry(Input):
         id: str | None = None,  # noqa: A002 - Textual's word
         classes: str | None = None,
         longest: int = 0,
+        last: bool = False,
     ) -> None:
-        """Start with a value; `longest` 0: any length."""
+        """Start with a value; `longest` 0: any length, `last`: no field follows."""
         super().__init__(
             value, placeholder, id=id, classes=classes, max_length=longest, compact=True
         )
+        self._last = last
 
     async def action_submit(self) -> None:
-        """Go to the next field."""
-        self.screen.focus_next()
+        """Go to the next field, or say that this was the last."""
+        if self._last:
+            await super().action_submit()
+        else:
+            self.screen.focus_next()
 
 
 class Field(Vertical):

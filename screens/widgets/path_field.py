@@ -21,9 +21,10 @@ class PathField(Completing):
         *,
         id: str,  # noqa: A002 - Textual's word
         placeholder: str = "",
+        last: bool = False,
     ) -> None:
-        """Suggest nothing yet."""
-        super().__init__(id=id, placeholder=placeholder)
+        """Suggest nothing yet. `last`: Enter submits."""
+        super().__init__(id=id, placeholder=placeholder, last=last)
         self._endings = endings
         self._found: tuple[str, ...] = ()
         self._folder: str | None = None

@@ -22,7 +22,8 @@ class ReadPath(WritePath):
     def begin(self) -> None:
         """Put in nothing, and look for files."""
         self.query_one("#path-hint", Static).update(
-            f"Skriv var filen ligger ({' eller '.join(self.endings)}). ↓ visar dem som hittats."
+            f"Skriv var filen ligger ({' eller '.join(self.endings)}). ↓ visar dem som hittats. "
+            "Enter eller F9 läser in den."
         )
         self.query_one("#path", PathField).query_one(Input).focus()
         self._find_files()

@@ -40,9 +40,9 @@ class WritePath(ModalScreen[Path | None]):
         """Heading, field, what is wrong, two buttons."""
         with Vertical(id="write-path"):
             yield Static(self._heading, classes="heading", markup=False)
-            yield PathField(self.endings, id="path")
+            yield PathField(self.endings, id="path", last=True)
             yield Static(
-                "↓ visar andra ställen, till exempel USB-minnen.",
+                "↓ visar andra ställen, som USB-minnen. Enter eller F9 skriver filen.",
                 id="path-hint",
                 classes="quiet",
                 markup=False,
@@ -62,6 +62,7 @@ class WritePath(ModalScreen[Path | None]):
         field.query_one(Input).focus()
         self._find_places()
 
+    @on(Input.Submitted)
     @on(Button.Pressed, "#done")
     def action_done(self) -> None:
         """Answer, if it will do."""

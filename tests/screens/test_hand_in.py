@@ -185,6 +185,47 @@ async def test_the_file_can_go_elsewhere_and_that_is_remembered(
     assert names_in(stick) == []
 
 
+async def test_enter_in_the_path_writes_or_says_what_is_wrong(
+    start: Start, tmp_path: Path, programme: Path, stick: Path
+):
+    laptop = Computer(tmp_path, "ett")
+    laptop.join(programme, "Dator 2")
+    elsewhere = tmp_path / "annan"
+    elsewhere.mkdir()
+    async with start(opening=laptop) as pilot:
+        await press(pilot, "f8", "a")
+        assert "Enter eller F9 skriver filen" in text_of(pilot)
+        await press(pilot, "home", "shift+end")
+        await paste(pilot, str(elsewhere / "min.txt"))
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, WritePath)
+        assert "ska sluta på .halsa" in text_of(pilot)
+        await press(pilot, "home", "shift+end")
+        await paste(pilot, str(elsewhere / "min.halsa"))
+        await press(pilot, "enter")
+        assert f"{elsewhere / 'min.halsa'} är skriven" in said(pilot)
+    assert names_in(elsewhere) == ["min.halsa"]
+
+
+async def test_what_enter_completes_is_seen_before_it_is_written(
+    start: Start, tmp_path: Path, programme: Path, stick: Path
+):
+    laptop = Computer(tmp_path, "ett")
+    laptop.join(programme, "Dator 2")
+    before = stick / "förra.halsa"
+    before.touch()
+    async with start(opening=laptop) as pilot:
+        await press(pilot, "f8", "a", "home", "shift+end")
+        await paste(pilot, str(stick / "för"))
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one("#path-entry", Input).value == str(before)
+        await press(pilot, "enter")
+        asked = str(pilot.app.screen.query_one("#ask-question", Static).content)
+        assert f"{before} finns redan" in asked
+        await press(pilot, "n")
+    assert before.read_bytes() == b""
+
+
 async def test_a_full_stick_is_told_and_the_old_file_stays(
     start: Start, tmp_path: Path, programme: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
 ):
