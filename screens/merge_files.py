@@ -73,7 +73,7 @@ class MergeFiles(Room):
             yield PathField(HALSA, id="folder")
         with Horizontal(id="merge-frames"):
             with Vertical(id="files-frame"):
-                yield OptionList(id="halsa-files", markup=False, compact=True)
+                yield _Files(id="halsa-files", markup=False, compact=True)
             with VerticalScroll(id="told-frame", can_focus=True):
                 yield Static(_HOW, id="told", markup=False)
         yield WorkLine(id="work")
@@ -262,6 +262,17 @@ class MergeFiles(Room):
     @property
     def _line(self) -> WorkLine:
         return self.query_one("#work", WorkLine)
+
+
+class _Files(OptionList):
+    """The list of files; while there are none, up leads to the folder above."""
+
+    def action_cursor_up(self) -> None:
+        """The file before, or the folder."""
+        if self.highlighted is None:
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up()
 
 
 def _doubts(each: Arrived) -> Iterator[tuple[str, str]]:

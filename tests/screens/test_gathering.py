@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from driving import Start, press, text_of
+from driving import Start, paste, press, text_of
 from several import PHRASE, Computer, names_in, stick
 from small_history import ask, said
 from textual.pilot import Pilot
@@ -343,6 +343,24 @@ async def test_an_empty_folder_and_no_tick_say_what_to_do(
         assert "Inga .halsa-filer här" in text_of(pilot)
         await press(pilot, "f9", "p", "space", "a")
         assert "Kryssa först" in said(pilot)
+
+
+async def test_from_an_empty_folder_up_leads_to_another(
+    start: Start, tmp_path: Path, coordinator: Computer, programme: Path
+):
+    folder = tmp_path / "annan"
+    folder.mkdir()
+    laptop(tmp_path, 1, programme).hand_in(folder / "1.halsa")
+    async with start(opening=coordinator) as pilot:
+        await press(pilot, "f8", "l")
+        assert "mapp ovanför (↑)" in text_of(pilot)
+        await press(pilot, "up", "home", "shift+end")
+        await paste(pilot, str(folder))
+        await press(pilot, "enter")
+        assert [each.split()[0] for each in ticked(pilot)] == ["1.halsa"]
+        # Where there are files up goes through them.
+        await press(pilot, "up", "space")
+        assert ticked(pilot) == []
 
 
 def plain(text: str) -> str:
