@@ -87,17 +87,23 @@ def _apply(options: Namespace, path: Path) -> int:
 
 
 def _make(options: Namespace) -> None:
-    from exports.halsa.coordinating import make_programme
+    from exports.halsa.coordinating import make_programme, takes_over
 
     target = ending(_target(options), ".halsaprogram")
     deputies = None if options.ersattare is None else [Path(each) for each in options.ersattare]
     if options.utan_ersattare:
         deputies = []
     with access.writable(access.database_path(options.databas)) as store:
+        taken_over = takes_over(store)
         made = make_programme(store, target, new_phrase=options.ny_losenfras, deputies=deputies)
     sys.stdout.write(
         f"Programfilen {target} är klar. Ge den till varje dator; den läses med anslut.\n"
     )
+    if taken_over:
+        sys.stdout.write(
+            "Den här datorn har tagit över: den som var samordnare kan inte läsa det som lämnas in "
+            "från datorer som har fått programfilen.\n"
+        )
     if options.ny_losenfras:
         sys.stdout.write(
             "Den gäller en ny lösenfras: varje dator ansluter på nytt, med den nya frasen. De som "

@@ -4,7 +4,7 @@ import asyncio
 import re
 from pathlib import Path
 
-from exports.halsa.coordinating import make_programme, paper
+from exports.halsa.coordinating import make_programme, paper, takes_over
 from halsoverkstad.domain.swedish import search_key
 from screens.library import Library
 from screens.places import PROGRAMME, drives, likely_folders
@@ -19,6 +19,12 @@ from storage.store import Store
 _QUESTION = (
     "Göra den här till samordnarens dator? Den kan sedan inte lämna in som de andra, och det går "
     "inte att ändra tillbaka."
+)
+
+_TAKE_OVER = (
+    "Samordnaren är någon annan; den här datorn är ersättarens. Skriver du programfilen tar du "
+    "över: samordnaren kan inte läsa det som lämnas in från datorer som har fått den. Vill du ta "
+    "över?"
 )
 
 _PAPER = (
@@ -51,9 +57,13 @@ async def become_coordinator(room: Room) -> bool:
 async def write_programme(room: Room) -> bool:
     """Write the programme file where the person says; only from a worker of the room.
 
+    On a deputy's computer that takes over from the coordinator, so it is asked first.
+
     Returns:
         Whether it was written.
     """
+    if await room.library.ask(takes_over) and not await room.ask_person(_TAKE_OVER, yes="Ta över"):
+        return False
     suggested = await asyncio.to_thread(_suggested, room.library)
     path = await room.shell.push_screen_wait(
         WritePath("Programfilen för de andra datorerna", suggested, PROGRAMME, done="Skriv")

@@ -91,11 +91,17 @@ def make_programme(
     return content
 
 
+def takes_over(store: Store) -> bool:
+    """Whether this is a deputy's computer, and a programme file written here takes over."""
+    mine = joining.membership(store)
+    return mine is not None and mine.role == COORDINATOR and not _in_charge(mine)
+
+
 def current_programme(store: Store, mine: Membership) -> str | None:
     """The programme file as it stands, for files to the laptops; None: another one's is in force."""
-    keys = keys_from(mine.keys)
-    if mine.recipients[:1] != (keys.public.text(),):
+    if not _in_charge(mine):
         return None
+    keys = keys_from(mine.keys)
     content = ProgrammeFile(
         mine.programme_id,
         settings.programme_text(store),
@@ -199,6 +205,11 @@ def older(path: Path) -> BundleFault:
         path,
         "är äldre än den programfil som datorn redan har. Be samordnaren om den senaste.",
     )
+
+
+def _in_charge(mine: Membership) -> bool:
+    """Whether the programme file that a coordinator's computer goes by is its own."""
+    return mine.recipients[:1] == (keys_from(mine.keys).public.text(),)
 
 
 def _remembered(path: Path, keys: Keys) -> tuple[Membership, str | None]:

@@ -43,7 +43,9 @@ def test_a_deputys_answers_reach_the_laptops(programme: Computers):
 
 def test_a_deputy_takes_over_and_the_laptops_believe_it(programme: Computers):
     words = programme.words("a")
-    programme.run("d", "samordnare", "skapa", "-o", PROGRAMME)
+    assert "har tagit över" in programme.run("d", "samordnare", "skapa", "-o", PROGRAMME)
+    # It is said once: from now on this is the coordinator's computer.
+    assert "har tagit över" not in programme.run("d", "samordnare", "skapa", "-o", PROGRAMME)
 
     assert programme.words("a") == words
     assert programme.words("c") == words  # a new laptop, which never heard of the first

@@ -12,7 +12,12 @@ from small_history import ask, said
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from exports.halsa.coordinating import make_programme
+from exports.halsa.coordinating import (
+    become_deputy,
+    make_programme,
+    takes_over,
+    write_deputy_keys,
+)
 from exports.halsa.exchange import own_code
 from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
 from halsoverkstad.domain.period import Period
@@ -22,6 +27,7 @@ from screens.logged_twice import LoggedTwiceRoom
 from screens.merge_files import MergeFiles
 from screens.over_laptops import OverLaptops
 from screens.widgets.ask import Ask
+from screens.widgets.write_path import WritePath
 from storage import (
     conflicts,
     counting,
@@ -235,8 +241,8 @@ async def test_bad_files_are_named_and_the_others_read_only_after_a_yes(
         assert "trasig.halsa" in told_in(pilot)
         assert "skadad" in told_in(pilot)
         await press(pilot, "f9")
-        asked = str(pilot.app.screen.query_one("#ask-question", Static).content)
-        assert "1 fil går inte att läsa: trasig.halsa. Läsa in de andra ändå?" in plain(asked)
+        asked = question(pilot)
+        assert "1 fil går inte att läsa: trasig.halsa. Läsa in de andra ändå?" in asked
         await press(pilot, "escape")
         assert await ask(pilot, held) == 0
         await press(pilot, "f9", "j", "j")
@@ -250,7 +256,7 @@ async def test_a_laptop_that_is_not_ours_is_left_out(
     first.hand_in(stick / "1.halsa")
     async with start(opening=coordinator) as pilot:
         await press(pilot, "f8", "l", "f9", "f9")
-        asked = plain(str(pilot.app.screen.query_one("#ask-question", Static).content))
+        asked = question(pilot)
         assert "Dator 1 har inte lämnat in förut" in asked
         assert f"jämför koden {first.do(own_code)} med den som visas där" in asked
         await press(pilot, "n")
@@ -280,7 +286,7 @@ async def test_a_file_that_erases_others_people_is_asked_about(
     second.hand_in(stick / "fil.halsa")
     async with start(opening=coordinator) as pilot:
         await press(pilot, "f8", "l", "f9", "f9")
-        asked = plain(str(pilot.app.screen.query_one("#ask-question", Static).content))
+        asked = question(pilot)
         assert "Dator 2 raderar 1 deltagare som är registrerade på andra datorer" in asked
         await press(pilot, "n")
         assert ticked(pilot) == []
@@ -361,6 +367,33 @@ async def test_from_an_empty_folder_up_leads_to_another(
         # Where there are files up goes through them.
         await press(pilot, "up", "space")
         assert ticked(pilot) == []
+
+
+async def test_a_deputy_takes_over_only_after_a_yes(
+    start: Start, tmp_path: Path, coordinator: Computer, stick: Path
+):
+    deputy = Computer(tmp_path, "ersättare")
+    keys, named = tmp_path / "e.halsanyckel", tmp_path / "p.halsaprogram"
+    deputy.do(lambda store: write_deputy_keys(store, keys))
+    coordinator.do(lambda store: make_programme(store, named, deputies=[keys]))
+    deputy.do(lambda store: become_deputy(store, named))
+    async with start(opening=deputy) as pilot:
+        await press(pilot, "f8", "p")
+        assert "Vill du ta över?" in question(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, GatheringRoom)
+        assert await ask(pilot, takes_over)
+        await press(pilot, "p", "j", "f9")
+        assert names_in(stick, ".halsaprogram") == ["jamlik-halsa-lindangen.halsaprogram"]
+        assert not await ask(pilot, takes_over)
+        # Who is the coordinator is asked no more.
+        await press(pilot, "p")
+        assert isinstance(pilot.app.screen, WritePath)
+        await press(pilot, "escape")
+
+
+def question(pilot: Pilot[None]) -> str:
+    return plain(str(pilot.app.screen.query_one("#ask-question", Static).content))
 
 
 def plain(text: str) -> str:
