@@ -30,6 +30,7 @@ def registered(draw: st.DrawFn) -> list[Registered]:
             draw(st.sampled_from(LAPTOPS)),
             draw(st.integers(1, 3)),
             draw(st.sampled_from((None, "t1", "t2"))),
+            ("1.0.K.aa",),
         )
         for person in PEOPLE
     ]

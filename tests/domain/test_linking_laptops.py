@@ -15,7 +15,10 @@ PAIRS = st.sampled_from([pair(one.encode(), two.encode()) for one in NAMES for t
 ANSWERS = st.builds(Answers, st.frozensets(PAIRS, max_size=4), st.frozensets(PAIRS, max_size=4))
 
 
-def person(name, token=None, *, seq=None, questions=()):
+OF_A_NAME = ("1.0.K.aa",)
+
+
+def person(name, token=None, *, seq=None, questions=OF_A_NAME):
     """A participant of the laptop that the first letter names, registered in the second's order."""
     order = int(name[1]) if seq is None else seq
     return Registered(name.encode(), name[:1].encode(), order, token, questions)
@@ -252,9 +255,24 @@ def test_codes_settle_who_is_who_among_namesakes():
 
 
 def test_a_code_beside_a_name_is_the_code_alone_of_another():
-    people = [person("a1", "1.0.aa")._replace(codes=("1.0.zz",)), person("b1", "1.0.zz")]
+    people = [
+        person("a1", "1.0.aa")._replace(codes=("1.0.zz",)),
+        person("b1", "1.0.zz", questions=()),
+    ]
 
     assert groups(linked(people).linking, people) == [["a1", "b1"]]
+
+
+def test_two_of_one_laptop_with_the_same_code_are_one_unless_somebody_said_no():
+    """Both copies of a database that nobody saw to be copied read the code from a file."""
+    people = [person(name, "1.0.zz", questions=()) for name in ("a1", "a2", "b1")]
+    people.append(person("a3", "1.0.aa")._replace(codes=("1.0.yy", "1.0.zz")))
+    people.append(person("a4", "1.0.aa"))
+
+    everybody = linked(people).linking
+    assert groups(everybody, people) == [["a1", "a2", "a3", "b1"], ["a4"]]
+    but_one = linked(people, different=["a1 a2"]).linking
+    assert groups(but_one, people) == [["a1", "a3", "b1"], ["a2"], ["a4"]]
 
 
 @pytest.mark.parametrize(("old", "new"), [("1.0.zz", "1.1.aa"), ("1.2.zz", "1.10.aa")])

@@ -11,7 +11,7 @@ one: it holds what both registered, the old one up to the split.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, combinations
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -79,10 +79,29 @@ def link(people: Collection[Registered], answers: Answers, links: Iterable[Pair]
     The order in which people come changes nothing.
     """
     linking = Linking(answers, {each.participant: (each.laptop, *each.holders) for each in people})
+    linking = linking.doubting(_of_one_code(people))
     made = [each for each in sorted(links) if linking.join(*each)]
     for holders in _by_token(people):
         made += _join_in_order(linking, holders)
     return Links(linking, tuple(made))
+
+
+def _of_one_code(people: Collection[Registered]) -> list[Pair]:
+    """Those of one laptop who have a code in common.
+
+    A laptop gives a code to one participant. Two have it where nobody could see that a database had
+    been copied, and both copies read the code from a file: the same code is the same person.
+    """
+    together: dict[tuple[bytes, str], list[bytes]] = defaultdict(list)
+    for each in people:
+        for token in _codes(each):
+            together[each.laptop, token].append(each.participant)
+    return [pair(*two) for alike in together.values() for two in combinations(alike, 2)]
+
+
+def _codes(each: Registered) -> tuple[str, ...]:
+    """The tokens that were made of codes."""
+    return each.codes if each.named or each.linkage is None else (each.linkage, *each.codes)
 
 
 def _by_token(people: Collection[Registered]) -> list[list[Registered]]:
@@ -98,12 +117,10 @@ def _by_token(people: Collection[Registered]) -> list[list[Registered]]:
     for each in people:
         if each.linkage and number[each.linkage] > 1:
             holders[each.linkage].append(each)
-            if not each.named:
-                of_codes.add(each.linkage)
         for token in _beside(each):
             if number[token] > 1:
                 holders[token].append(each)
-        of_codes.update(each.codes)
+        of_codes.update(_codes(each))
     in_turn = sorted(holders, key=lambda token: (token not in of_codes, epoch_of(token), token))
     return [sorted(holders[token], key=_IN_ORDER) for token in in_turn]
 
