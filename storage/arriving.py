@@ -1,7 +1,7 @@
 """Versions that arrive from elsewhere: which of them are new here, and what they are about.
 
 The journal keeps the order in which versions came, so what has arrived is all that stands after a
-mark. Nothing is noted beside it, however much it is.
+mark. Beside it only the few different texts of attendances are noted, however much it is.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -70,8 +70,8 @@ class Merged:
     newest file is old, after the merge. `clashes` are the conflicts that stand then.
     `erased_elsewhere` is how many more than before are known here by name or code though they, or
     another record of theirs, are erased: a person here is to answer for each. `unknown` are words
-    that came along and that the programme's settings do not have. `new_settings` says that the
-    programme's settings came along, and that figures are counted by them.
+    that came along and that the programme's settings do not have. `new_settings` says that other
+    settings came along, by which everything is counted from now on.
     """
 
     files: tuple[Arrived, ...]

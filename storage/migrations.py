@@ -118,5 +118,5 @@ def _facts_without_low(database: Database) -> None:
 
 @migrations(name="0010_attendances_in_one_order")
 def _attendances_in_one_order(database: Database) -> None:
-    """Who was where is asked of the facts, which lie in the order of persons already."""
+    """Where somebody was is asked of the facts, which lie in the order of persons already."""
     database.conn.execute("DROP INDEX attendance_participant")

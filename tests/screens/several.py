@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from driving import NOW, PROGRAMME, MemoryOpening
 
+from exports.halsa.coordinating import make_programme
 from exports.halsa.exchange import collect, hand_in, join_programme
 from screens import places
 from storage.keys import Key
@@ -69,3 +70,17 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.setattr(f"{target}.drives", lambda: [folder])
     monkeypatch.setattr(Path, "home", lambda: home)
     return folder
+
+
+@pytest.fixture
+def coordinator(tmp_path: Path) -> Computer:
+    """The coordinator's computer."""
+    return Computer(tmp_path, "samordnare")
+
+
+@pytest.fixture
+def programme(coordinator: Computer, stick: Path) -> Path:
+    """The programme file, on the stick."""
+    path = stick / "lindangen.halsaprogram"
+    coordinator.do(lambda store: make_programme(store, path))
+    return path

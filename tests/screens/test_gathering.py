@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-from driving import Start, paste, press, text_of
-from several import PHRASE, Computer, names_in, stick
+from driving import Start, press, text_of
+from laptops_met import YOGA, held, laptop, plain, question, ticked, told_in, yoga
+from several import PHRASE, Computer, coordinator, names_in, programme, stick
 from small_history import ask, said
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from exports.halsa.coordinating import (
     become_deputy,
@@ -18,8 +18,7 @@ from exports.halsa.coordinating import (
     takes_over,
     write_deputy_keys,
 )
-from exports.halsa.exchange import own_code
-from halsoverkstad.domain.facts import Attributes, Heads, Naming, Session
+from halsoverkstad.domain.facts import Heads, Naming
 from halsoverkstad.domain.period import Period
 from screens.conflict_room import ConflictRoom
 from screens.gathering import GatheringRoom
@@ -33,58 +32,16 @@ from storage import (
     counting,
     coverage,
     history,
-    journal,
-    participants,
-    register_rows,
     sessions,
 )
-from storage.journal import Entity
-from storage.sessions import LogFilter, Present, SessionEntry
+from storage.sessions import LogFilter
 from storage.store import Store
-from storage.writing import writing
 
-__all__ = ["stick"]
-ADULT = Attributes("vuxna")
-DAY = date(2024, 12, 12)
-YOGA = Session(DAY, "Kvinnors hälsa", activity="Yoga", place="Framtidens hus", minutes=60)
-
-
-@pytest.fixture
-def coordinator(tmp_path: Path) -> Computer:
-    return Computer(tmp_path, "samordnare")
-
-
-@pytest.fixture
-def programme(coordinator: Computer, stick: Path) -> Path:
-    path = stick / "lindangen.halsaprogram"
-    coordinator.do(lambda store: make_programme(store, path))
-    return path
-
-
-def laptop(folder: Path, number: int, programme: Path, *fills, phrase: str = PHRASE) -> Computer:
-    made = Computer(folder, f"l{number}")
-    made.join(programme, f"Dator {number}", phrase)
-    for fill in fills:
-        made.do(fill)
-    return made
-
-
-def yoga(*names: Naming, session: Session = YOGA):
-    """A session with these people, who are new in the register."""
-
-    def fill(store: Store) -> bytes:
-        present = [Present(participants.register(store, each, ADULT), ADULT) for each in names]
-        return sessions.save(store, SessionEntry(session, tuple(present)))
-
-    return fill
+__all__ = ["coordinator", "programme", "stick"]
 
 
 def unique(store: Store) -> int:
     return counting.statistics(store, Period.year(2024)).rows[0].figures["unika"]
-
-
-def held(store: Store) -> int:
-    return counting.statistics(store, Period.year(2024)).rows[0].figures["tillfallen"]
 
 
 def log(store: Store):
@@ -226,74 +183,6 @@ async def test_a_conflict_is_put_together_field_by_field(
     assert coordinator.do(conflicts.count) == 0
 
 
-async def test_bad_files_are_named_and_the_others_read_only_after_a_yes(
-    start: Start, tmp_path: Path, coordinator: Computer, programme: Path, stick: Path
-):
-    whole = laptop(tmp_path, 1, programme, yoga(Naming("Amina"))).hand_in(stick / "hel.halsa")
-    data = whole.read_bytes()
-    (stick / "trasig.halsa").write_bytes(data[:-40])
-    async with start(opening=coordinator) as pilot:
-        await press(pilot, "f8", "l", "a", "a")
-        names = set(names_in(stick))
-        while set(ticked(pilot)) != names:
-            await press(pilot, "space", "down")
-        await press(pilot, "p")
-        assert "trasig.halsa" in told_in(pilot)
-        assert "skadad" in told_in(pilot)
-        await press(pilot, "f9")
-        asked = question(pilot)
-        assert "1 fil går inte att läsa: trasig.halsa. Läsa in de andra ändå?" in asked
-        await press(pilot, "escape")
-        assert await ask(pilot, held) == 0
-        await press(pilot, "f9", "j", "j")
-        assert await ask(pilot, held) == 1
-
-
-async def test_a_laptop_that_is_not_ours_is_left_out(
-    start: Start, tmp_path: Path, coordinator: Computer, programme: Path, stick: Path
-):
-    first = laptop(tmp_path, 1, programme, yoga(Naming("Amina")))
-    first.hand_in(stick / "1.halsa")
-    async with start(opening=coordinator) as pilot:
-        await press(pilot, "f8", "l", "f9", "f9")
-        asked = question(pilot)
-        assert "Dator 1 har inte lämnat in förut" in asked
-        assert f"jämför koden {first.do(own_code)} med den som visas där" in asked
-        await press(pilot, "n")
-        assert ticked(pilot) == []
-        assert await ask(pilot, held) == 0
-
-
-async def test_a_file_that_erases_others_people_is_asked_about(
-    start: Start, tmp_path: Path, coordinator: Computer, programme: Path, stick: Path
-):
-    """A copy of a laptop's database that says to be another laptop."""
-    first = laptop(tmp_path, 1, programme, yoga(Naming("Amina")))
-    second = laptop(tmp_path, 2, programme)
-    for each in (first, second):
-        coordinator.read(each.hand_in(stick / "fil.halsa"))
-    (amina,) = first.do(
-        lambda store: register_rows.page(store, register_rows.ParticipantFilter(), 0, 9)
-    )
-    versions = first.do(lambda store: journal.versions_of(store.connection, amina.participant))
-
-    def erase(store: Store) -> None:
-        journal.append(store.connection, versions)
-        with writing(store) as pen:
-            pen.put(Entity.PARTICIPANT, amina.participant, {"erased": True})
-
-    second.do(erase)
-    second.hand_in(stick / "fil.halsa")
-    async with start(opening=coordinator) as pilot:
-        await press(pilot, "f8", "l", "f9", "f9")
-        asked = question(pilot)
-        assert "Dator 2 raderar 1 deltagare som är registrerade på andra datorer" in asked
-        await press(pilot, "n")
-        assert ticked(pilot) == []
-        (row,) = await ask(pilot, register_rows.page, register_rows.ParticipantFilter(), 0, 9)
-        assert not row.erased
-
-
 async def test_a_mistyped_phrase_and_an_unconfirmed_laptop_stand_out(
     start: Start, tmp_path: Path, coordinator: Computer, programme: Path, stick: Path
 ):
@@ -339,36 +228,6 @@ async def test_weeks_tell_held_none_and_not_heard_apart(
         assert "Tillfällen per vecka 2024" in text_of(pilot)
 
 
-async def test_an_empty_folder_and_no_tick_say_what_to_do(
-    start: Start, coordinator: Computer, programme: Path
-):
-    async with start(opening=coordinator) as pilot:
-        await press(pilot, "f8", "s")
-        assert "Ingen dator har lämnat in något än" in said(pilot)
-        await press(pilot, "l")
-        assert "Inga .halsa-filer här" in text_of(pilot)
-        await press(pilot, "f9", "p", "space", "a")
-        assert "Kryssa först" in said(pilot)
-
-
-async def test_from_an_empty_folder_up_leads_to_another(
-    start: Start, tmp_path: Path, coordinator: Computer, programme: Path
-):
-    folder = tmp_path / "annan"
-    folder.mkdir()
-    laptop(tmp_path, 1, programme).hand_in(folder / "1.halsa")
-    async with start(opening=coordinator) as pilot:
-        await press(pilot, "f8", "l")
-        assert "mapp ovanför (↑)" in text_of(pilot)
-        await press(pilot, "up", "home", "shift+end")
-        await paste(pilot, str(folder))
-        await press(pilot, "enter")
-        assert [each.split()[0] for each in ticked(pilot)] == ["1.halsa"]
-        # Where there are files up goes through them.
-        await press(pilot, "up", "space")
-        assert ticked(pilot) == []
-
-
 async def test_a_deputy_takes_over_only_after_a_yes(
     start: Start, tmp_path: Path, coordinator: Computer, stick: Path
 ):
@@ -392,18 +251,6 @@ async def test_a_deputy_takes_over_only_after_a_yes(
         await press(pilot, "escape")
 
 
-def question(pilot: Pilot[None]) -> str:
-    return plain(str(pilot.app.screen.query_one("#ask-question", Static).content))
-
-
-def plain(text: str) -> str:
-    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split(" "))
-
-
-def told_in(pilot) -> str:
-    return plain(str(pilot.app.screen.query_one("#told", Static).content))
-
-
 def figures(told: str, label: str) -> list[str]:
     line = next(each for each in told.splitlines() if each.startswith(f"{label} "))
     return line.removeprefix(label).replace("→", " → ").split()
@@ -412,9 +259,3 @@ def figures(told: str, label: str) -> list[str]:
 def tasks(pilot) -> list[str]:
     options = pilot.app.screen.query_one("#tasks", OptionList).options
     return [plain(str(each.prompt)) for each in options]
-
-
-def ticked(pilot) -> list[str]:
-    options = pilot.app.screen.query_one("#halsa-files", OptionList)
-    lines = [str(each.prompt) for each in options.options]
-    return [each.split()[1] for each in lines if each.startswith("[x]")]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from driving import Start, paste, press, text_of, write
-from several import PHRASE, Computer, names_in, stick
+from several import PHRASE, Computer, coordinator, names_in, programme, stick
 from small_history import ask, said
 from textual.widgets import Input, Static
 
@@ -23,21 +23,25 @@ from storage import asking, doubles, handing, joining, participants, sessions
 from storage.sessions import Present, SessionEntry
 from storage.store import Store
 
-__all__ = ["stick"]
+__all__ = ["coordinator", "programme", "stick"]
 ADULT = Attributes("vuxna")
 FATIMA = Naming("Fatima", "Fatima", "Al", 1985, 3)
 
 
 @pytest.fixture
-def coordinator(tmp_path: Path) -> Computer:
-    return Computer(tmp_path, "samordnare")
+def joined(tmp_path: Path, programme: Path) -> Computer:
+    """A laptop of the programme."""
+    laptop = Computer(tmp_path, "ett")
+    laptop.join(programme, "Dator 2")
+    return laptop
 
 
 @pytest.fixture
-def programme(coordinator: Computer, stick: Path) -> Path:
-    path = stick / "lindangen.halsaprogram"
-    coordinator.do(lambda store: make_programme(store, path))
-    return path
+def elsewhere(tmp_path: Path) -> Path:
+    """A folder that nobody has suggested."""
+    folder = tmp_path / "annan"
+    folder.mkdir()
+    return folder
 
 
 def logged(naming: Naming, day: date = date(2024, 12, 12)):
@@ -163,13 +167,9 @@ async def test_another_laptop_of_the_same_name_is_not_overwritten(
 
 
 async def test_the_file_can_go_elsewhere_and_that_is_remembered(
-    start: Start, tmp_path: Path, programme: Path, stick: Path
+    start: Start, joined: Computer, elsewhere: Path, stick: Path
 ):
-    laptop = Computer(tmp_path, "ett")
-    laptop.join(programme, "Dator 2")
-    elsewhere = tmp_path / "annan"
-    elsewhere.mkdir()
-    async with start(opening=laptop) as pilot:
+    async with start(opening=joined) as pilot:
         await press(pilot, "f8", "a")
         assert isinstance(pilot.app.screen, WritePath)
         await press(pilot, "home", "shift+end")
@@ -186,13 +186,9 @@ async def test_the_file_can_go_elsewhere_and_that_is_remembered(
 
 
 async def test_enter_in_the_path_writes_or_says_what_is_wrong(
-    start: Start, tmp_path: Path, programme: Path, stick: Path
+    start: Start, joined: Computer, elsewhere: Path, stick: Path
 ):
-    laptop = Computer(tmp_path, "ett")
-    laptop.join(programme, "Dator 2")
-    elsewhere = tmp_path / "annan"
-    elsewhere.mkdir()
-    async with start(opening=laptop) as pilot:
+    async with start(opening=joined) as pilot:
         await press(pilot, "f8", "a")
         assert "Enter eller F9 skriver filen" in text_of(pilot)
         await press(pilot, "home", "shift+end")
@@ -208,13 +204,11 @@ async def test_enter_in_the_path_writes_or_says_what_is_wrong(
 
 
 async def test_what_enter_completes_is_seen_before_it_is_written(
-    start: Start, tmp_path: Path, programme: Path, stick: Path
+    start: Start, joined: Computer, stick: Path
 ):
-    laptop = Computer(tmp_path, "ett")
-    laptop.join(programme, "Dator 2")
     before = stick / "förra.halsa"
     before.touch()
-    async with start(opening=laptop) as pilot:
+    async with start(opening=joined) as pilot:
         await press(pilot, "f8", "a", "home", "shift+end")
         await paste(pilot, str(stick / "för"))
         await press(pilot, "enter")
@@ -227,11 +221,9 @@ async def test_what_enter_completes_is_seen_before_it_is_written(
 
 
 async def test_a_full_stick_is_told_and_the_old_file_stays(
-    start: Start, tmp_path: Path, programme: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+    start: Start, joined: Computer, stick: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    laptop = Computer(tmp_path, "ett")
-    laptop.join(programme, "Dator 2")
-    async with start(opening=laptop) as pilot:
+    async with start(opening=joined) as pilot:
         await press(pilot, "f8", "enter")
         written = stick / "dator-2_2024-12-19.halsa"
         before = written.read_bytes()
