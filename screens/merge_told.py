@@ -62,8 +62,8 @@ def _add_what_to_know(text: Text, merged: Merged, *, tried: bool) -> None:
 def _erased_elsewhere(merged: Merged) -> str:
     people = count(merged.erased_elsewhere, "deltagare", "deltagare")
     return (
-        f"{people} som finns här med namn eller kod har raderats på en annan dator. Här är inget "
-        "raderat än: svara under Deltagare, Gallring (F5, G)."
+        f"{people} som finns här med namn eller kod har raderats på en annan dator. Namn och kod "
+        "finns kvar här: svara under Deltagare, Gallring (F5, G)."
     )
 
 

@@ -89,8 +89,8 @@ def on_stderr(
     if merged.erased_elsewhere:
         lines.append(
             f"{thousands(merged.erased_elsewhere)} deltagare som finns här med namn eller kod har "
-            "raderats på en annan dator. Här är inget raderat än: svara i programmet, under "
-            "Deltagare, Gallring."
+            "raderats på en annan dator. Namn och kod finns kvar här: svara i programmet, "
+            "under Deltagare, Gallring."
         )
     lines += (
         f"Datorn {each.laptop} har en annan lösenfras än de andra: alla på den skulle räknas "
